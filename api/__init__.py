@@ -1,0 +1,1 @@
+"""Parley: Zoom meetings inside your CRM."""
