@@ -1,0 +1,14 @@
+"""Counters and clocks for the operator's Prometheus."""
+
+from prometheus_client import CONTENT_TYPE_LATEST, Counter, Gauge, Histogram, generate_latest
+
+REQUESTS = Counter("http_requests_total", "Answers given", ["method", "route", "status"])
+REQUEST_SECONDS = Histogram("http_request_seconds", "Time to answer", ["method", "route"])
+WORK_RUNS = Counter("work_runs_total", "Steps of work done", ["kind", "outcome"])
+WORK_WAITING = Gauge("work_waiting", "Work that is asked for and not done", ["kind", "state"])
+WORK_OLDEST_SECONDS = Gauge("work_oldest_seconds", "Age of the oldest work that waits")
+
+
+def render() -> tuple[bytes, str]:
+    """The exposition text and its content type."""
+    return generate_latest(), CONTENT_TYPE_LATEST

@@ -1,0 +1,45 @@
+"""Shapes that every noun's schemas are built of."""
+
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Item = TypeVar("Item")
+
+EXACT_TOTAL_LIMIT = 10_000
+"""Totals are counted exactly up to here; beyond, people are told "10,000+"."""
+
+
+class Input(BaseModel):
+    """The body of a request. Unknown fields and wrong JSON types are refused, spaces around text are trimmed.
+
+    Not `strict` as a whole: JSON has no UUIDs, instants or enums, and a strict model in Python mode would refuse
+    their text form. Numbers and booleans are declared strict where they stand.
+    """
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+class Output(BaseModel):
+    """The body of an answer, read from a row, an object or a dict."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+class Page(BaseModel, Generic[Item]):
+    """One page of a list."""
+
+    items: list[Item]
+    total: int = Field(description="How many there are; no more than 10,000 are counted.")
+    total_is_exact: bool = Field(description="False when there are more than `total`.")
+    page: int | None = Field(description="The page's number, from 1; null when a cursor was asked for.")
+    page_size: int
+    next_cursor: str | None = Field(description="Pass it as `cursor` to go on; null on the last page.")
+
+
+class Ref(Output):
+    """Another object, by id and name."""
+
+    id: UUID
+    name: str

@@ -1,0 +1,99 @@
+"""The web process: every router, and what surrounds them. `uvicorn api.main:app` starts it."""
+
+import contextlib
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+from fastapi.openapi.utils import get_openapi
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+from api.auth.routes import router as session_router
+from api.core import logging, page, problems
+from api.core.config import Config
+from api.core.errors import ProblemOut
+from api.core.middleware import BodyLimit, RequestContext
+from api.core.work import Runner
+from api.directory.routes import router as directory_router
+from api.health import router as health_router
+from api.hosts.routes import router as hosts_router
+from api.meetings.routes import router as meetings_router
+from api.resources import Resources, open_resources
+from api.settings.routes import router as settings_router
+from api.worker import HANDLERS
+
+DESCRIPTION = """Zoom meetings inside your CRM: schedule, find, edit, join and delete them over REST.
+
+Sign in with `POST /api/v1/session`; the session is a cookie, and requests that change something need the header
+`X-Parley: 1` beside it. Every error is `application/problem+json` with a `code` that never changes."""
+
+ROUTERS = (session_router, meetings_router, directory_router, hosts_router, settings_router)
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    "4XX": {"model": ProblemOut, "description": "A Problem: what is wrong with the request."},
+    "5XX": {"model": ProblemOut, "description": "A Problem: what failed, and whether data are safe."},
+}
+
+
+@contextlib.asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    if not hasattr(app.state, "resources"):
+        attach(app, open_resources(Config(), name="parley-web"))
+    resources: Resources = app.state.resources
+    yield
+    await app.state.runner.drain(timedelta(seconds=10))
+    await resources.close()
+
+
+def attach(app: FastAPI, resources: Resources) -> None:
+    """Give the application what its process holds; requests that cannot wait run their work with it."""
+    app.state.resources = resources
+    app.state.runner = Runner(HANDLERS, resources.transaction, resources)
+
+
+def create_app(config: Config) -> FastAPI:
+    """The application, without its resources: `attach` them, or let its lifespan open them."""
+    logging.configure(config.log_level, config.log_format)
+    app = FastAPI(
+        title="Parley",
+        version="0.1.0",
+        description=DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan,
+        responses=PROBLEMS,
+    )
+    problems.install(app)
+    api = APIRouter(prefix="/api/v1")
+    for router in ROUTERS:
+        api.include_router(router)
+    app.include_router(api)
+    app.include_router(health_router)
+    page.install(app, config.frontend_dir)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(config.allowed_hosts))
+    app.add_middleware(RequestContext, strict_transport=config.has_https)
+    if config.trusted_proxies:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(config.trusted_proxies))
+    app.openapi = lambda: describe(app)  # type: ignore[method-assign]
+    return app
+
+
+def describe(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI document, with the session cookie as the way to sign in."""
+    if app.openapi_schema is None:
+        document = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
+        cookie = {"type": "apiKey", "in": "cookie", "name": "parley"}
+        document["components"]["securitySchemes"] = {"session": cookie}
+        document["security"] = [{"session": []}]
+        app.openapi_schema = document
+    return app.openapi_schema
+
+
+def __getattr__(name: str) -> FastAPI:
+    """`api.main:app` is made when a server asks for it, so that importing this module needs no environment."""
+    if name == "app":
+        return create_app(Config())
+    raise AttributeError(name)

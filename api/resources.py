@@ -1,0 +1,170 @@
+"""What a process holds: the database, Redis, connections to Zoom, keys. And the one function that commits."""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Annotated
+from uuid import UUID
+
+import httpx
+import structlog
+from arq.connections import ArqRedis, RedisSettings
+from fastapi import Depends, Request
+from redis.exceptions import RedisError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
+
+from api.core import clock, work
+from api.core.config import Config
+from api.core.crypto import SecretBox
+from api.core.db import make_engine
+from api.zoom.auth import Credentials
+from api.zoom.client import ZoomClient
+from api.zoom.limits import RedisLimiter
+from api.zoom.tokens import RedisTokenStore, TokenStore
+
+BELL_QUEUE = "parley:bell"
+BELL_PATIENCE_SECONDS = 1.0
+ZOOM_CONNECTIONS = 10
+"""More connections make httpx slower, and Zoom's limits bind long before."""
+
+log = structlog.get_logger()
+
+
+@dataclass
+class Resources:
+    """Everything a request or a step of work may need from its process."""
+
+    config: Config
+    engine: AsyncEngine
+    sessions: async_sessionmaker[AsyncSession]
+    redis: ArqRedis
+    box: SecretBox
+    zoom_http: httpx.AsyncClient
+    zoom_tokens: TokenStore
+    _bells: set[asyncio.Task[None]] = field(default_factory=set)
+
+    @contextlib.asynccontextmanager
+    async def transaction(self, *, ring: bool = True) -> AsyncIterator[AsyncSession]:
+        """The only place that commits. After the commit the bell is rung for the work that was asked for.
+
+        With `ring=False` the caller runs that work itself, at once; should it die first, the sweep finds the work.
+        """
+        async with self.sessions() as session:
+            async with session.begin():
+                yield session
+            if ring:
+                for kind, object_id in work.asked_in(session):
+                    self._ring(kind, object_id)
+
+    def zoom_client(self, credentials: Credentials) -> ZoomClient:
+        """A client for this Zoom account. Tokens and limits are shared by all clients of one account."""
+        return ZoomClient(
+            self.zoom_http,
+            self.config.zoom_api_url,
+            self.config.zoom_oauth_url,
+            credentials,
+            self.zoom_tokens,
+            RedisLimiter(self.redis, credentials.account_id, self.config.zoom_plan),
+            clock.now,
+        )
+
+    def _ring(self, kind: str, object_id: UUID) -> None:
+        task = asyncio.create_task(self._enqueue(kind, object_id))
+        self._bells.add(task)
+        task.add_done_callback(self._bells.discard)
+
+    async def _enqueue(self, kind: str, object_id: UUID) -> None:
+        try:
+            async with asyncio.timeout(BELL_PATIENCE_SECONDS):
+                await self.redis.enqueue_job("run_work", kind, str(object_id))
+        except (RedisError, OSError, TimeoutError) as error:
+            log.warning("bell.not_heard", kind=kind, error=type(error).__name__)
+
+    async def redis_answers(self) -> bool:
+        """Whether Redis is there."""
+        try:
+            return bool(await self.redis.ping())
+        except (RedisError, OSError):
+            return False
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+        await asyncio.gather(*self._bells, return_exceptions=True)
+        await self.zoom_http.aclose()
+        await self.redis.aclose()
+        await self.engine.dispose()
+
+
+def redis_settings(config: Config) -> RedisSettings:
+    """Redis as arq wants it named; short waits, since nothing depends on it."""
+    settings = RedisSettings.from_dsn(config.redis_url)
+    settings.conn_timeout = 1
+    settings.conn_retries = 0
+    return settings
+
+
+def to_json(job: dict[str, object]) -> bytes:
+    """arq's jobs as JSON: its default, pickle, would run whatever somebody puts into Redis."""
+    return json.dumps(job).encode()
+
+
+def from_json(job: bytes) -> dict[str, object]:
+    """The other way round."""
+    loaded: dict[str, object] = json.loads(job)
+    return loaded
+
+
+def _connect_redis(config: Config) -> ArqRedis:
+    redis: ArqRedis = ArqRedis.from_url(
+        config.redis_url,
+        socket_connect_timeout=1,
+        socket_timeout=1,
+        job_serializer=to_json,
+        job_deserializer=from_json,
+        default_queue_name=BELL_QUEUE,
+    )
+    return redis
+
+
+def open_resources(config: Config, *, name: str, zoom_transport: httpx.AsyncBaseTransport | None = None) -> Resources:
+    """Prepare the connections; nothing is contacted yet, so a process starts while its neighbours still sleep."""
+    engine = make_engine(config.database_url, pool_size=config.database_pool_size, name=name)
+    box = SecretBox(config.secret_keys.get_secret_value())
+    redis = _connect_redis(config)
+    return Resources(
+        config=config,
+        engine=engine,
+        sessions=async_sessionmaker(engine, expire_on_commit=False),
+        redis=redis,
+        box=box,
+        zoom_http=httpx.AsyncClient(
+            transport=zoom_transport,
+            limits=httpx.Limits(max_connections=ZOOM_CONNECTIONS),
+            follow_redirects=False,
+        ),
+        zoom_tokens=RedisTokenStore(
+            redis,
+            lambda token: box.seal(token, "zoom.token").encode(),
+            lambda sealed: box.open(sealed.decode(), "zoom.token"),
+        ),
+    )
+
+
+def get_resources(request: Request) -> Resources:
+    """The process's resources, from the application."""
+    resources: Resources = request.app.state.resources
+    return resources
+
+
+ResourcesDep = Annotated[Resources, Depends(get_resources)]
+
+
+async def get_session(resources: ResourcesDep) -> AsyncIterator[AsyncSession]:
+    """One transaction around one route, committed before the answer leaves."""
+    async with resources.transaction() as session:
+        yield session
+
+
+SessionDep = Annotated[AsyncSession, Depends(get_session, scope="function")]

@@ -1,0 +1,112 @@
+"""The worker process: every kind of work with its handler, the sweep, and the ear for arq's bell."""
+
+import asyncio
+import signal
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+import structlog
+from arq.worker import Worker, func
+from redis.asyncio.retry import Retry
+from redis.backoff import ExponentialBackoff
+from redis.exceptions import RedisError
+
+from api.auth.work import tidy_up
+from api.core import logging
+from api.core.config import Config
+from api.core.work import AT_ONCE, Handler, Runner, start_clock
+from api.hosts.work import refresh_hosts
+from api.meetings.work import push_meeting
+from api.resources import BELL_QUEUE, Resources, from_json, open_resources, redis_settings, to_json
+
+HANDLERS: Mapping[str, Handler] = {
+    "auth.tidy_up": tidy_up,
+    "hosts.refresh": refresh_hosts,
+    "meetings.push": push_meeting,
+}
+
+CLOCKS = ("auth.tidy_up",)
+"""Work that asks for itself again; the first row is made at start."""
+
+STEP_PATIENCE_SECONDS = 300
+DEAF_SECONDS = 2.0
+BELL_POLL_SECONDS = 0.1
+
+log = structlog.get_logger()
+
+
+async def run_work(context: dict[str, Any], kind: str, object_id: str) -> None:
+    """What the bell rings for."""
+    runner: Runner = context["runner"]
+    await runner.run_one(kind, UUID(object_id))
+
+
+def _listener(config: Config, runner: Runner) -> Worker:
+    settings = redis_settings(config)
+    settings.retry = Retry(ExponentialBackoff(2, 0.05), 3)
+    settings.retry_on_timeout = True
+    return Worker(
+        functions=[func(run_work, name="run_work", keep_result=0, max_tries=1)],
+        queue_name=BELL_QUEUE,
+        redis_settings=settings,
+        ctx={"runner": runner},
+        handle_signals=False,
+        keep_result=0,
+        max_jobs=AT_ONCE,
+        job_timeout=STEP_PATIENCE_SECONDS,
+        poll_delay=BELL_POLL_SECONDS,
+        job_serializer=to_json,
+        job_deserializer=from_json,
+    )
+
+
+async def listen_forever(config: Config, runner: Runner) -> None:
+    """Hear the bell as long as Redis is there; without it the sweep goes on alone."""
+    while True:
+        worker = _listener(config, runner)
+        try:
+            await worker.async_run()
+        except (RedisError, OSError) as error:
+            log.warning("bell.deaf", error=type(error).__name__)
+        finally:
+            await worker.close()
+        await asyncio.sleep(DEAF_SECONDS)
+
+
+async def _start_clocks(resources: Resources) -> None:
+    async with resources.transaction() as session:
+        for kind in CLOCKS:
+            await start_clock(session, kind)
+
+
+async def run(config: Config) -> None:
+    """Work until SIGTERM or SIGINT; a step that is cut off is taken up again when its lease runs out."""
+    resources = open_resources(config, name="parley-worker")
+    runner = Runner(HANDLERS, resources.transaction, resources)
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await _start_clocks(resources)
+    loops = [asyncio.create_task(runner.sweep_forever()), asyncio.create_task(listen_forever(config, runner))]
+    log.info("worker.ready")
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait([*loops, stopping], return_when=asyncio.FIRST_COMPLETED)
+    for task in [*loops, stopping]:
+        task.cancel()
+    results = await asyncio.gather(*loops, return_exceptions=True)
+    await resources.close()
+    for result in results:
+        if isinstance(result, Exception):
+            raise result
+
+
+def main() -> None:
+    """Start the process."""
+    config = Config()
+    logging.configure(config.log_level, config.log_format)
+    asyncio.run(run(config))
+
+
+if __name__ == "__main__":
+    main()
