@@ -1,0 +1,42 @@
+"""The pretend Zoom as an ASGI app."""
+
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from simulator import errors
+from simulator.control.routes import router as control
+from simulator.faults.middleware import FaultMiddleware
+from simulator.headers import HeaderMiddleware
+from simulator.meetings.routes import router as meetings
+from simulator.state import State
+from simulator.tokens.routes import router as tokens
+from simulator.users.routes import router as users
+from simulator.world import Clock, World
+
+DEFAULT_URL = "http://127.0.0.1:8100"
+
+
+def create_app(
+    state: State | None = None,
+    clock: Clock | None = None,
+    *,
+    url: str = DEFAULT_URL,
+    state_file: Path | None = None,
+) -> FastAPI:
+    """One Zoom with its own state, at `app.state.world`. Without `state` it is the demo account, or what
+    `state_file` holds; `clock` answers the time as an aware UTC datetime; `url` is what links begin with."""
+    app = FastAPI(title="A pretend Zoom", openapi_url=None)
+    world = World(state, clock, url=url, state_file=state_file)
+    app.state.world = world
+    app.add_middleware(HeaderMiddleware, world=world)
+    app.add_middleware(FaultMiddleware, world=world)
+    app.add_exception_handler(errors.ZoomError, errors.answer_zoom_error)
+    app.add_exception_handler(errors.TokenRefusedError, errors.answer_token_refused)
+    app.add_exception_handler(RequestValidationError, errors.answer_bad_parameter)
+    app.add_exception_handler(HTTPException, errors.answer_unknown_route)
+    for router in (tokens, users, meetings, control):
+        app.include_router(router)
+    return app

@@ -1,0 +1,1 @@
+"""The control surface: what Zoom has no API for."""

@@ -1,0 +1,1 @@
+"""Meetings: creating, changing, listing, deleting."""

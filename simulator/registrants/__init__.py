@@ -1,0 +1,1 @@
+"""People registered for a meeting."""

@@ -1,0 +1,1 @@
+"""Meetings being held and held before."""
