@@ -28,6 +28,8 @@ BELL_QUEUE = "parley:bell"
 BELL_PATIENCE_SECONDS = 1.0
 ZOOM_CONNECTIONS = 10
 """More connections make httpx slower, and Zoom's limits bind long before."""
+ZOOM_CLIENTS_KEPT = 8
+"""One account is used; others come and go while somebody tries credentials."""
 
 log = structlog.get_logger()
 
@@ -43,6 +45,7 @@ class Resources:
     box: SecretBox
     zoom_http: httpx.AsyncClient
     zoom_tokens: TokenStore
+    _zoom_clients: dict[str, ZoomClient] = field(default_factory=dict)
     _bells: set[asyncio.Task[None]] = field(default_factory=set)
 
     @contextlib.asynccontextmanager
@@ -59,8 +62,13 @@ class Resources:
                     self._ring(kind, object_id)
 
     def zoom_client(self, credentials: Credentials) -> ZoomClient:
-        """A client for this Zoom account. Tokens and limits are shared by all clients of one account."""
-        return ZoomClient(
+        """A client for this Zoom account. It remembers what Zoom refused, so it is kept."""
+        known = self._zoom_clients.get(credentials.key)
+        if known is not None:
+            return known
+        if len(self._zoom_clients) >= ZOOM_CLIENTS_KEPT:
+            self._zoom_clients.clear()
+        client = ZoomClient(
             self.zoom_http,
             self.config.zoom_api_url,
             self.config.zoom_oauth_url,
@@ -69,6 +77,8 @@ class Resources:
             RedisLimiter(self.redis, credentials.account_id, self.config.zoom_plan),
             clock.now,
         )
+        self._zoom_clients[credentials.key] = client
+        return client
 
     def _ring(self, kind: str, object_id: UUID) -> None:
         task = asyncio.create_task(self._enqueue(kind, object_id))

@@ -1,4 +1,4 @@
-"""Serves the built page: hashed assets for ever, and the page itself for every other path, so that links can be opened."""
+"""Serves the built page; every path that is not a file answers the page itself, so that links can be opened."""
 
 from pathlib import Path
 

@@ -31,6 +31,8 @@ BACKOFF_FIRST_SECONDS = 2.0
 BACKOFF_LONGEST_SECONDS = 600.0
 SWEEP_EVERY_SECONDS = 10.0
 SWEEP_BATCH = 100
+THE_ONLY_ONE = UUID(int=0)
+"""The object of work that there is only once."""
 AT_ONCE = 8
 """Steps one process takes side by side; Zoom's limits bind long before."""
 
@@ -155,10 +157,19 @@ async def ask(
     asked_in(session).append((kind, object_id))
 
 
+async def wake(session: AsyncSession, *, error_prefix: str) -> None:
+    """Try at once what waits because of such an error, as when its cause has been removed."""
+    waits = (Work.state == "waiting") & Work.error_code.startswith(error_prefix, autoescape=True)
+    found = await session.execute(
+        update(Work).where(waits).values(not_before=clock.now()).returning(Work.kind, Work.object_id)
+    )
+    asked_in(session).extend((kind, object_id) for kind, object_id in found)
+
+
 async def start_clock(session: AsyncSession, kind: str) -> None:
     """Make sure that recurring work exists; it keeps the time it already has."""
     now = clock.now()
-    row = insert(Work).values(kind=kind, object_id=UUID(int=0), not_before=now, asked_at=now)
+    row = insert(Work).values(kind=kind, object_id=THE_ONLY_ONE, not_before=now, asked_at=now)
     await session.execute(row.on_conflict_do_nothing())
 
 

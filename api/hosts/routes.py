@@ -1,0 +1,36 @@
+"""`/hosts`: the Zoom users of the account."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+
+from api.auth.access import CallerDep, requires
+from api.core.versions import IfMatch
+from api.hosts import service as hosts
+from api.hosts.schemas import HostOut, HostUpdate
+from api.resources import SessionDep
+
+router = APIRouter(prefix="/hosts", tags=["hosts"])
+
+MAY_VIEW = [Depends(requires("hosts.view"))]
+MAY_EDIT = [Depends(requires("settings.edit"))]
+
+
+@router.get("", dependencies=MAY_VIEW, response_model=list[HostOut])
+async def list_hosts(session: SessionDep) -> object:
+    """Every Zoom user of the account, by name."""
+    return await hosts.list_hosts(session)
+
+
+@router.get("/{host_id}", dependencies=MAY_VIEW, response_model=HostOut)
+async def read_host(host_id: UUID, session: SessionDep) -> object:
+    """One Zoom user."""
+    return await hosts.get_host(session, host_id)
+
+
+@router.patch("/{host_id}", dependencies=MAY_EDIT, response_model=HostOut)
+async def change_host(
+    host_id: UUID, body: HostUpdate, caller: CallerDep, session: SessionDep, if_match: IfMatch = None
+) -> object:
+    """Put a Zoom user into the pool of hosts, or take it out."""
+    return await hosts.change_host(session, caller.actor, host_id, body, if_match)

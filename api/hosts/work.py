@@ -1,0 +1,28 @@
+"""Keeping our copy of the account's Zoom users."""
+
+from datetime import timedelta
+
+from api.core import clock
+from api.core.work import Done, Later, Outcome, Step
+from api.hosts import service as hosts
+from api.resources import Resources
+from api.settings import service as settings
+from api.zoom.errors import ZoomError
+
+EVERY = timedelta(hours=1)
+
+
+async def refresh_hosts(resources: Resources, step: Step) -> Outcome:
+    """Ask Zoom for all users and write them down, once an hour and whenever the connection was changed."""
+    async with step.transaction() as session:
+        credentials = settings.find_credentials(await settings.get_zoom_settings(session), resources.box)
+    if credentials is None:
+        return Done()
+    asked_at = clock.now()
+    try:
+        users = [user async for user in resources.zoom_client(credentials).list_users()]
+    except ZoomError as error:
+        return Later(error.code, error.detail, error.retry_at)
+    async with step.transaction() as session:
+        await hosts.apply_zoom_users(session, users, asked_at)
+    return Done(again_at=clock.now() + EVERY)

@@ -1,0 +1,123 @@
+"""Reading and changing what staff set in the app."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.core import clock, work
+from api.core.crypto import SecretBox
+from api.core.versions import check_version
+from api.events import service as events
+from api.settings.models import ONLY_ROW, MeetingSettings, ZoomSettings
+from api.settings.schemas import (
+    ConnectionToCheck,
+    MeetingSettingsUpdate,
+    SecretOut,
+    ZoomSettingsOut,
+    ZoomSettingsUpdate,
+)
+from api.zoom.auth import Credentials
+
+HOSTS_REFRESH = "hosts.refresh"
+SHOWN_CHARACTERS = 4
+
+
+async def get_zoom_settings(session: AsyncSession, *, for_update: bool = False) -> ZoomSettings:
+    """The one row of the connection; with `for_update`, held until the transaction ends."""
+    row = select(ZoomSettings).where(ZoomSettings.id == ONLY_ROW)
+    return (await session.execute(row.with_for_update() if for_update else row)).scalar_one()
+
+
+async def get_meeting_settings(session: AsyncSession, *, for_update: bool = False) -> MeetingSettings:
+    """The one row of rules and defaults."""
+    row = select(MeetingSettings).where(MeetingSettings.id == ONLY_ROW)
+    return (await session.execute(row.with_for_update() if for_update else row)).scalar_one()
+
+
+def show_zoom_settings(row: ZoomSettings) -> ZoomSettingsOut:
+    """The connection without its secrets."""
+    return ZoomSettingsOut(
+        account_id=row.account_id,
+        client_id=row.client_id,
+        account_email=row.account_email,
+        client_secret=_show(row, "client_secret"),
+        webhook_secret=_show(row, "webhook_secret"),
+        version=row.version,
+    )
+
+
+def _show(row: ZoomSettings, name: str) -> SecretOut:
+    return SecretOut(
+        is_set=getattr(row, f"{name}_sealed") is not None,
+        last_four=getattr(row, f"{name}_last_four"),
+        changed_at=getattr(row, f"{name}_changed_at"),
+    )
+
+
+async def change_zoom_settings(
+    session: AsyncSession, box: SecretBox, actor: events.Actor, change: ZoomSettingsUpdate
+) -> ZoomSettings:
+    """Save the connection, and have everything that waited for it tried again."""
+    row = await get_zoom_settings(session, for_update=True)
+    check_version(row.version, change.version)
+    names = [
+        name for name in ("account_id", "client_id", "account_email") if getattr(row, name) != getattr(change, name)
+    ]
+    for name in names:
+        setattr(row, name, getattr(change, name))
+    for name in ("client_secret", "webhook_secret"):
+        if (secret := getattr(change, name)) is not None:
+            _keep_secret(row, box, name, secret)
+            names.append(name)
+    row.version += 1
+    await events.record(session, actor, "settings.changed", "zoom_settings", None, fields=names)
+    await work.ask(session, HOSTS_REFRESH, work.THE_ONLY_ONE, at_once=True)
+    await work.wake(session, error_prefix="zoom_")
+    await session.flush()
+    return row
+
+
+def _keep_secret(row: ZoomSettings, box: SecretBox, name: str, secret: str) -> None:
+    setattr(row, f"{name}_sealed", box.seal(secret.encode(), _place(name)))
+    setattr(row, f"{name}_last_four", secret[-SHOWN_CHARACTERS:])
+    setattr(row, f"{name}_changed_at", clock.now())
+
+
+def _place(name: str) -> str:
+    return f"zoom_settings.{name}.{ONLY_ROW}"
+
+
+async def change_meeting_settings(
+    session: AsyncSession, actor: events.Actor, change: MeetingSettingsUpdate
+) -> MeetingSettings:
+    """Save rules and defaults. Meetings that exist keep their own options."""
+    row = await get_meeting_settings(session, for_update=True)
+    check_version(row.version, change.version)
+    wanted: dict[str, Any] = change.model_dump(exclude={"version"})
+    changed = {name: value for name, value in wanted.items() if getattr(row, name) != value}
+    for name, value in changed.items():
+        setattr(row, name, value)
+    row.version += 1
+    await events.record(session, actor, "settings.changed", "meeting_settings", None, changes=changed)
+    await session.flush()
+    return row
+
+
+def find_credentials(row: ZoomSettings, box: SecretBox) -> Credentials | None:
+    """What we show to Zoom; None while the connection is not set up."""
+    if not (row.account_id and row.client_id and row.client_secret_sealed):
+        return None
+    secret = box.open(row.client_secret_sealed, _place("client_secret")).decode()
+    return Credentials(row.account_id, row.client_id, secret)
+
+
+def credentials_to_check(row: ZoomSettings, box: SecretBox, given: ConnectionToCheck) -> Credentials | None:
+    """The given credentials, filled up with the saved ones; None when something is still missing."""
+    saved = find_credentials(row, box)
+    account_id = given.account_id or row.account_id
+    client_id = given.client_id or row.client_id
+    client_secret = given.client_secret or (saved and saved.client_secret)
+    if not (account_id and client_id and client_secret):
+        return None
+    return Credentials(account_id, client_id, client_secret)
