@@ -75,9 +75,9 @@ class Answer:
             raise ValueError("nested too deeply") from error
 
 
-async def exchange(http: httpx.AsyncClient, request: httpx.Request) -> Answer:
+async def exchange(http: httpx.AsyncClient, request: httpx.Request, *, within: float = TOTAL_SECONDS) -> Answer:
     """Send and read to the end. Raises httpx.HTTPError or TimeoutError when there is no complete answer."""
-    async with asyncio.timeout(TOTAL_SECONDS):
+    async with asyncio.timeout(within):
         response = await http.send(request, stream=True, auth=None, follow_redirects=False)
         try:
             body = await _read(response)

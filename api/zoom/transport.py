@@ -67,7 +67,7 @@ class Transport:
         await self._limiter.wait(question.operation.label)
         started = perf_counter()
         answer: Answer | None = None
-        outcome = "cancelled"
+        outcome = "broken_off"
         try:
             answer = await self._exchange(question, token)
             result = self._read(question.operation, answer, read)
