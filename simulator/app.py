@@ -11,6 +11,8 @@ from simulator.control.routes import router as control
 from simulator.faults.middleware import FaultMiddleware
 from simulator.headers import HeaderMiddleware
 from simulator.meetings.routes import router as meetings
+from simulator.registrants.routes import router as registrants
+from simulator.sessions.routes import router as sessions
 from simulator.state import State
 from simulator.tokens.routes import router as tokens
 from simulator.users.routes import router as users
@@ -37,6 +39,6 @@ def create_app(
     app.add_exception_handler(errors.TokenRefusedError, errors.answer_token_refused)
     app.add_exception_handler(RequestValidationError, errors.answer_bad_parameter)
     app.add_exception_handler(HTTPException, errors.answer_unknown_route)
-    for router in (tokens, users, meetings, control):
+    for router in (tokens, users, meetings, registrants, sessions, control):
         app.include_router(router)
     return app

@@ -39,25 +39,26 @@ def list_meetings(
     return sorted(found, key=lambda meeting: meeting.uuid)
 
 
+def is_over(meeting: Meeting, now: datetime) -> bool:
+    """Whether its last date has passed; what has no date is never over."""
+    if meeting.start_time is None:
+        return False
+    starts = [o.start_time for o in meeting.occurrences if o.status == "available"] or [meeting.start_time]
+    return max(starts) + timedelta(minutes=meeting.duration) <= now
+
+
 def _is_listed(meeting: Meeting, kind: ListType, now: datetime) -> bool:
     if kind == "live":
         return meeting.running
     if meeting.type == INSTANT or is_expired(meeting, now):
         return False
-    coming = _last_end(meeting) is None or _last_end(meeting) > now  # type: ignore[operator]
+    over = is_over(meeting, now)
     return {
         "scheduled": True,
-        "upcoming": coming and not meeting.running,
-        "upcoming_meetings": coming or meeting.running,
-        "previous_meetings": not coming and not meeting.running,
+        "upcoming": not over and not meeting.running,
+        "upcoming_meetings": not over or meeting.running,
+        "previous_meetings": over and not meeting.running,
     }[kind]
-
-
-def _last_end(meeting: Meeting) -> datetime | None:
-    if meeting.start_time is None:
-        return None
-    starts = [o.start_time for o in meeting.occurrences if o.status == "available"] or [meeting.start_time]
-    return max(starts) + timedelta(minutes=meeting.duration)
 
 
 def _is_within(meeting: Meeting, from_: date | None, to: date | None, timezone: str) -> bool:

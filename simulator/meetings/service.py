@@ -109,8 +109,15 @@ def change_meeting(world: World, meeting: Meeting, asked: MeetingChange, *, sour
     policy.merge_settings(meeting.settings, asked.settings.given())
     host = users.get_user(world, meeting.host_id)
     policy.apply_policy(meeting, host, world.state.account.locked_settings)
-    changed = _difference(before, meeting.model_dump(mode="json"))
-    world.record("meeting.updated", source=source, meeting_id=meeting.id, host_id=host.id, changed=changed)
+    after = meeting.model_dump(mode="json")
+    world.record(
+        "meeting.updated",
+        source=source,
+        meeting_id=meeting.id,
+        host_id=host.id,
+        changed=_difference(before, after),
+        before=_difference(after, before),
+    )
 
 
 def change_occurrence(

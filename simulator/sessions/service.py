@@ -13,10 +13,16 @@ CONNECTION_STEP = 1_024
 
 
 def start_session(world: World, meeting: Meeting, *, source: Source) -> Session:
-    """The host comes in with it. Starting what runs already is coming back to it."""
-    running = find_running(world, meeting)
-    if running is not None:
-        return running
+    """The host comes in, and with that the meeting runs. Starting what runs already is coming back to it."""
+    session = find_running(world, meeting) or open_session(world, meeting, source=source)
+    host = users.get_user(world, meeting.host_id)
+    if not any(person.zoom_user_id == host.id and person.leave_time is None for person in session.participants):
+        join_session(world, meeting, host.display_name, host.email, source=source)
+    return session
+
+
+def open_session(world: World, meeting: Meeting, *, source: Source) -> Session:
+    """It runs, and nobody is in it yet: how it begins when people may join before the host."""
     now = world.now()
     session = Session(
         uuid=meeting.uuid,
@@ -29,8 +35,6 @@ def start_session(world: World, meeting: Meeting, *, source: Source) -> Session:
     world.state.sessions.append(session)
     meeting.running, meeting.last_used_at = True, now
     world.record("meeting.started", source=source, meeting_id=meeting.id, host_id=meeting.host_id, uuid=session.uuid)
-    host = users.get_user(world, meeting.host_id)
-    join_session(world, meeting, host.display_name, host.email, source=source)
     return session
 
 
