@@ -32,6 +32,16 @@ class HeldClock:
         self.now += timedelta(**by)
 
 
+async def sign_in(client: httpx.AsyncClient) -> None:
+    """Get a token of the demo app and send it along from now on."""
+    answer = await client.post(
+        "/oauth/token",
+        data={"grant_type": "account_credentials", "account_id": "parley-demo-account"},
+        auth=("parley-demo-client", "parley-demo-secret"),
+    )
+    client.headers["authorization"] = f"Bearer {answer.json()['access_token']}"
+
+
 class SimulatorTransport(httpx.AsyncBaseTransport):
     def __init__(self, app: ASGIApp) -> None:
         self._inner = httpx.ASGITransport(app=app)

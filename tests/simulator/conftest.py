@@ -8,7 +8,7 @@ import pytest
 from fastapi import FastAPI
 
 from simulator.app import create_app
-from simulator.testing import HeldClock, SimulatorTransport
+from simulator.testing import HeldClock, SimulatorTransport, sign_in
 from simulator.world import World
 
 
@@ -37,10 +37,5 @@ async def anonymous(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
 @pytest.fixture
 async def zoom(anonymous: httpx.AsyncClient) -> httpx.AsyncClient:
     """Signed in as the demo app."""
-    answer = await anonymous.post(
-        "/oauth/token",
-        data={"grant_type": "account_credentials", "account_id": "parley-demo-account"},
-        auth=("parley-demo-client", "parley-demo-secret"),
-    )
-    anonymous.headers["authorization"] = f"Bearer {answer.json()['access_token']}"
+    await sign_in(anonymous)
     return anonymous

@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from simulator.testing import HeldClock
+from simulator.testing import HeldClock, sign_in
 from simulator.world import World
 
 BODY: dict[str, Any] = {"topic": "Review", "type": 2, "start_time": "2026-12-03T12:00:00Z", "duration": 45}
@@ -170,12 +170,6 @@ async def test_a_one_time_meeting_expires_30_days_after_its_date(zoom: httpx.Asy
 
     await sign_in(zoom)
     assert (await zoom.get(f"/v2/meetings/{created['id']}")).json()["code"] == 3001
-
-
-async def sign_in(zoom: httpx.AsyncClient) -> None:
-    form = {"grant_type": "account_credentials", "account_id": "parley-demo-account"}
-    answer = await zoom.post("/oauth/token", data=form, auth=("parley-demo-client", "parley-demo-secret"))
-    zoom.headers["authorization"] = f"Bearer {answer.json()['access_token']}"
 
 
 async def test_the_invitation_names_host_time_and_link(zoom: httpx.AsyncClient) -> None:
