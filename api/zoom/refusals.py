@@ -36,12 +36,13 @@ _MEETING_MISSING = 3001
 _SAFE = "What is saved in Parley is safe, and nothing was changed in Zoom."
 _LONGEST_MESSAGE = 500
 
-_CREDENTIALS_REFUSED: Mapping[str, type[ZoomNotConnectedError]] = {
-    "invalid_client": ZoomClientWrongError,
-    "invalid_request": ZoomAccountWrongError,
-    "unsupported_grant_type": ZoomAppWrongError,
+_CREDENTIALS_REFUSED: Mapping[tuple[str, str], type[ZoomNotConnectedError]] = {
+    ("invalid_client", "invalid client_id or client_secret"): ZoomClientWrongError,
+    ("invalid_request", "bad request"): ZoomAccountWrongError,
+    ("unsupported_grant_type", "unsupported grant type"): ZoomAppWrongError,
 }
-"""Zoom's `error` member → what it means. Of an app that was deactivated no answer is known: it gets the general one."""
+"""Zoom's `error` and `reason` → what they mean. Any other pair, whatever a deactivated app gets included, is not
+guessed at: Zoom's words are shown."""
 
 
 def find_refusal(operation: Operation, answer: Answer, now: datetime) -> ZoomError | None:
@@ -96,7 +97,8 @@ def token_refusal(answer: Answer, now: datetime) -> ZoomError:
     if not _is_no(answer):
         return not_sent(said, retry_at=parse_retry_after(answer.headers, now))
     body = _read_object(answer)
-    kind = _CREDENTIALS_REFUSED.get(str(body.get("error")), ZoomNotConnectedError)
+    why = str(body.get("error")), str(body.get("reason")).strip(" .").lower()
+    kind = _CREDENTIALS_REFUSED.get(why, ZoomNotConnectedError)
     words = f' ("{said.message}")' if said.message else ""
     return kind(f"Zoom gave Parley no access{words}. {_SAFE} {kind.advice}", said)
 
@@ -131,10 +133,11 @@ def _read_object(answer: Answer) -> dict[str, Any]:
 
 
 def _words(message: object, errors: object) -> str:
+    """Zoom's message and what it says of each field; JSON can spell half a character, which no answer can carry."""
     words = [message] if isinstance(message, str) else []
     listed = [error for error in errors if isinstance(error, dict)] if isinstance(errors, list) else []
     words += [f"{error.get('field', '?')}: {error['message']}" for error in listed if error.get("message")]
-    return " ".join(words).strip()[:_LONGEST_MESSAGE]
+    return " ".join(words).strip()[:_LONGEST_MESSAGE].encode(errors="replace").decode()
 
 
 def _is_no(answer: Answer) -> bool:

@@ -22,6 +22,7 @@ from tests.zoom.far_side import Clock, FarSide, refusal
 
 Connect = Callable[[TokenStore], ZoomClient]
 MEETING = {"id": 81234567890}
+WRONG_CLIENT = {"reason": "Invalid client_id or client_secret", "error": "invalid_client"}
 
 
 def ok() -> httpx.Response:
@@ -117,10 +118,10 @@ async def test_force_asks_zoom_although_the_token_is_good(zoom: ZoomClient) -> N
 @pytest.mark.parametrize(
     ("body", "kind"),
     [
-        ({"reason": "Invalid client_id or client_secret", "error": "invalid_client"}, ZoomClientWrongError),
+        (WRONG_CLIENT, ZoomClientWrongError),
         ({"reason": "Bad Request", "error": "invalid_request"}, ZoomAccountWrongError),
         ({"reason": "unsupported grant type", "error": "unsupported_grant_type"}, ZoomAppWrongError),
-        ({"reason": "The app has been disabled", "error": "invalid_app"}, ZoomNotConnectedError),
+        ({"reason": "The app has been disabled", "error": "invalid_client"}, ZoomNotConnectedError),
         ({"error": ["not", "a", "text"]}, ZoomNotConnectedError),
     ],
 )
@@ -138,7 +139,7 @@ async def test_refused_credentials_are_told_apart_as_far_as_zoom_does(
 async def test_refused_credentials_are_asked_about_once_a_minute(
     zoom: ZoomClient, far_side: FarSide, clock: Clock
 ) -> None:
-    far_side.token_script += [httpx.Response(400, json={"error": "invalid_client"}) for _ in range(2)]
+    far_side.token_script += [httpx.Response(400, json=WRONG_CLIENT) for _ in range(2)]
     for _ in range(20):
         with pytest.raises(ZoomClientWrongError):
             await zoom.fetch_token()
@@ -150,7 +151,7 @@ async def test_refused_credentials_are_asked_about_once_a_minute(
 
 
 async def test_a_person_who_checks_the_connection_need_not_wait(zoom: ZoomClient, far_side: FarSide) -> None:
-    far_side.token_script.append(httpx.Response(400, json={"error": "invalid_client"}))
+    far_side.token_script.append(httpx.Response(400, json=WRONG_CLIENT))
     with pytest.raises(ZoomClientWrongError):
         await zoom.fetch_token()
     assert (await zoom.fetch_token(force=True)).access_token == "token-2"

@@ -1,8 +1,11 @@
+import json
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from api.zoom.client import ZoomClient
 from api.zoom.errors import (
@@ -15,6 +18,9 @@ from api.zoom.errors import (
     ZoomThrottledError,
     ZoomUnavailableError,
 )
+from api.zoom.exchange import Answer
+from api.zoom.operations import GET_MEETING
+from api.zoom.refusals import find_refusal, token_refusal
 from tests.zoom.far_side import Clock, FarSide, refusal
 
 Call = Callable[[ZoomClient], Awaitable[object]]
@@ -151,6 +157,7 @@ PER_HOST = (
     "You have exceeded the daily rate limit (100) of Meeting Create/Update API requests permitted for this particular "
     "user. You may resume these requests at GMT 00:00:00."
 )
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 MIDNIGHT = datetime(2026, 11, 24, tzinfo=UTC)
 
 
@@ -212,3 +219,19 @@ async def test_no_error_body_makes_the_client_crash(
 ) -> None:
     far_side.answers(httpx.Response(status, content=body))
     assert (await failure(zoom, READS[0])).zoom_status == status
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text() | st.just("\ud800"),
+    lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["code", "message", "errors", "field"]), inner),
+)
+
+
+@example(400, b'{"code": 300, "message": "\\ud800"}')
+@given(st.integers(100, 599), st.binary() | JSON.map(lambda value: json.dumps(value).encode()))
+def test_whatever_comes_is_an_error_that_can_be_answered(status: int, body: bytes) -> None:
+    answer = Answer(status, httpx.Headers(), body)
+    for problem in (find_refusal(GET_MEETING, answer, NOW), token_refusal(answer, NOW)):
+        assert problem is not None or answer.is_success
+        if problem is not None:
+            assert json.dumps(problem.body(), ensure_ascii=False).encode()
