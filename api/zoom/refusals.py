@@ -54,15 +54,15 @@ def find_refusal(operation: Operation, answer: Answer, now: datetime) -> ZoomErr
     said = read_said(answer)
     if answer.is_success and said.code is None:
         return None
+    if not answer.is_success and not _is_no(answer):
+        return no_answer(operation, said, retry_at=parse_retry_after(answer.headers, now))
     if answer.status == 429 or (answer.is_success and said.code in _LIMIT_REACHED):
         return _throttled(answer, said, now)
     if answer.status == 401 or said.code == _TOKEN_REJECTED:
         return token_rejected(said)
     if said.code in _SCOPE_MISSING:
         return _scope_missing(said)
-    if answer.is_success or _is_no(answer):
-        return _refused(operation, said)
-    return no_answer(operation, said, retry_at=parse_retry_after(answer.headers, now))
+    return _refused(operation, said)
 
 
 def no_answer(operation: Operation, said: Said = NOTHING_SAID, *, retry_at: datetime | None = None) -> ZoomError:

@@ -56,6 +56,13 @@ async def test_a_write_answered_by_a_broken_server_is_in_doubt_and_not_sent_agai
     assert len(far_side.calls) == 1
 
 
+@pytest.mark.parametrize("code", [124, 429, 3001, 4711])
+async def test_no_code_makes_a_broken_server_certain(zoom: ZoomClient, far_side: FarSide, code: int) -> None:
+    far_side.answers(refusal(500, code))
+    assert (await failure(zoom, WRITES[0])).outcome == "in_doubt"
+    assert len(far_side.calls) == 1
+
+
 @pytest.mark.parametrize("call", READS)
 @pytest.mark.parametrize("status", [302, 500, 502, 503, 504])
 async def test_a_read_answered_by_a_broken_server_is_temporary(
