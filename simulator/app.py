@@ -11,6 +11,7 @@ from simulator.control.routes import router as control
 from simulator.faults.middleware import FaultMiddleware
 from simulator.headers import HeaderMiddleware
 from simulator.meetings.routes import router as meetings
+from simulator.pages import join, register, start
 from simulator.registrants.routes import router as registrants
 from simulator.sessions.routes import router as sessions
 from simulator.state import State
@@ -39,6 +40,6 @@ def create_app(
     app.add_exception_handler(errors.TokenRefusedError, errors.answer_token_refused)
     app.add_exception_handler(RequestValidationError, errors.answer_bad_parameter)
     app.add_exception_handler(HTTPException, errors.answer_unknown_route)
-    for router in (tokens, users, meetings, registrants, sessions, control):
+    for router in (tokens, users, meetings, registrants, sessions, control, join.router, start.router, register.router):
         app.include_router(router)
     return app

@@ -10,6 +10,7 @@ from simulator.tokens.models import Token
 from simulator.world import World
 
 TOKEN_LIFE_SECONDS = 3600
+FORGET_AFTER = timedelta(days=1)
 
 
 def issue_token(
@@ -23,8 +24,10 @@ def issue_token(
         raise refusal
     if app.new_token_revokes_old:
         revoke_tokens(world)
-    text = _new_token_text(world)
-    now = world.now()
+    text, now = _new_token_text(world), world.now()
+    world.state.tokens = {
+        old: token for old, token in world.state.tokens.items() if token.expires_at > now - FORGET_AFTER
+    }
     world.state.tokens[text] = Token(
         issued_at=now, expires_at=now + timedelta(seconds=TOKEN_LIFE_SECONDS), scopes=list(app.scopes)
     )
