@@ -73,6 +73,11 @@ class Contact(Editable, Base):
 
     __table_args__ = (CheckConstraint("email IS NOT NULL OR NOT can_sign_in", name="sign_in_needs_email"),)
 
+    @property
+    def name(self) -> str:
+        """First and last name together."""
+        return " ".join(filter(None, (self.first_name, self.last_name)))
+
 
 class Lead(Editable, Base):
     """Somebody who may become a client."""
