@@ -19,7 +19,10 @@ class FolderClaim:
 
     def __init__(self, folder: Path, wait_seconds: float = 30) -> None:
         """Take both locks; wait for an orphan of an earlier run to finish, but not for another supervisor."""
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise LaunchError(f"{folder} cannot be made ({error.strerror}): choose another DATA_DIR.") from error
         self._supervisor = _open_lock(folder / "supervisor.lock")
         if not _try_lock(self._supervisor):
             os.close(self._supervisor)
@@ -36,6 +39,15 @@ class FolderClaim:
         """Let the next supervisor in."""
         os.close(self.server_lock)
         os.close(self._supervisor)
+
+
+def is_claimed(folder: Path) -> bool:
+    """Whether a supervisor has the folder right now."""
+    lock = _open_lock(folder / "supervisor.lock")
+    try:
+        return not _try_lock(lock)
+    finally:
+        os.close(lock)
 
 
 def _open_lock(path: Path) -> int:

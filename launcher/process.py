@@ -47,7 +47,7 @@ class Process:
             pass_fds=keep_open,
         )
         self.pid = self._popen.pid
-        self.output = self._popen.stdout
+        self.output = self._popen.stdout  # for whoever asked for a pipe to read and close
         if self._popen.stdin:
             self._popen.stdin.write(standard_input)
             self._popen.stdin.close()
@@ -56,6 +56,10 @@ class Process:
     def exit_code(self) -> int | None:
         """None while it runs; negative: the signal that ended it."""
         return self._popen.poll()
+
+    def wait(self) -> int:
+        """Its exit code, once it has ended."""
+        return self._popen.wait()
 
     def ask_to_stop(self) -> None:
         """Send the program's own stop signal."""
@@ -70,8 +74,6 @@ class Process:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.pid, signal.SIGKILL)
         self._popen.wait()
-        if self.output:
-            self.output.close()
 
     def stop(self, grace_seconds: float) -> None:
         """Stop in order, by force after the grace."""

@@ -38,14 +38,29 @@ class EmbeddedServer(ABC):
             self.stop(0)
             raise
 
-    def stop(self, grace_seconds: float = 8) -> None:
-        """Stop in order, by force after the grace; harmless when it does not run."""
+    @property
+    def exit_code(self) -> int | None:
+        """None while it runs; negative: the signal that ended it."""
+        return self.process.exit_code if self.process else None
+
+    def ask_to_stop(self) -> None:
+        """Send the server's stop signal, if it runs."""
         if self.process:
-            self.process.stop(grace_seconds)
+            self.process.ask_to_stop()
+
+    def end(self, deadline: float) -> None:
+        """Wait until `deadline` (monotonic seconds), then kill; the folder is free for others afterwards."""
+        if self.process:
+            self.process.end(deadline)
             self.process = None
         if self._claim:
             self._claim.release()
             self._claim = None
+
+    def stop(self, grace_seconds: float = 8) -> None:
+        """Stop in order, by force after the grace; harmless when it does not run."""
+        self.ask_to_stop()
+        self.end(time.monotonic() + grace_seconds)
 
     def _launch(self, claim: FolderClaim, timeout_seconds: float) -> None:
         """Start on a free port. One found free may be taken by now, so try others; a restart keeps its port."""
