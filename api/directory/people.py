@@ -29,6 +29,7 @@ from api.directory.schemas import (
     StaffFields,
     StaffUpdate,
 )
+from api.events import service as events
 
 OF_THE_ACCOUNT = frozenset({"role", "locale", "timezone", "password"})
 """What a member of staff has not in the directory, but in the account."""
@@ -43,8 +44,13 @@ class OwnAccountError(Problem):
 
 
 async def create_staff(session: AsyncSession, caller: Caller, body: StaffCreate) -> UUID:
-    """Add a member of staff with an account. Nobody grants permissions that he lacks."""
+    """Add a member of staff. Nobody grants permissions that he lacks."""
     await _check_may_grant(session, caller, body.role)
+    return await add_staff(session, caller.actor, body)
+
+
+async def add_staff(session: AsyncSession, actor: events.Actor, body: StaffCreate) -> UUID:
+    """Add a member of staff with an account, whoever asks: the first administrator is made by nobody."""
     account = Account(
         id=new_id(),
         kind="staff",
@@ -57,7 +63,7 @@ async def create_staff(session: AsyncSession, caller: Caller, body: StaffCreate)
     )
     await _open_account(session, account)
     values = await _staff_values(session, body)
-    return await directory.create(session, caller.actor, STAFF, values, object_id=account.id)
+    return await directory.create(session, actor, STAFF, values, object_id=account.id)
 
 
 async def change_staff(
@@ -87,45 +93,45 @@ async def deactivate_staff(session: AsyncSession, caller: Caller, staff_id: UUID
     await directory.write(session, caller.actor, STAFF, staff, {"is_active": False})
 
 
-async def create_contact(session: AsyncSession, caller: Caller, body: ContactCreate) -> UUID:
+async def create_contact(session: AsyncSession, actor: events.Actor, body: ContactCreate) -> UUID:
     """Add a contact; who can sign in gets an account."""
     _check_sign_in(body.email, body.password, can_sign_in=body.can_sign_in)
-    contact_id = await directory.create(session, caller.actor, CONTACT, _contact_values(body))
+    contact_id = await directory.create(session, actor, CONTACT, _contact_values(body))
     await _settle_sign_in(session, await session.get_one(Contact, contact_id), body.password)
     return contact_id
 
 
 async def change_contact(
-    session: AsyncSession, caller: Caller, contact_id: UUID, body: ContactUpdate, if_match: str | None
+    session: AsyncSession, actor: events.Actor, contact_id: UUID, body: ContactUpdate, if_match: str | None
 ) -> None:
     """Change a contact, unless somebody else was faster; the account follows."""
     contact = await directory.lock(session, CONTACT, contact_id)
     check_version(contact.version, body.version, if_match)
-    await _write_contact(session, caller, contact, body)
+    await _write_contact(session, actor, contact, body)
 
 
 async def upsert_contact(
-    session: AsyncSession, caller: Caller, external_id: str, body: ContactUpsert
+    session: AsyncSession, actor: events.Actor, external_id: str, body: ContactUpsert
 ) -> tuple[UUID, bool]:
     """Create the contact with this external id or change it; answers its id, and whether it is new."""
     contact_id = await directory.find_by_external_id(session, CONTACT, external_id)
     if contact_id is None:
         new = ContactCreate(**body.model_dump(exclude_unset=True), external_id=external_id)
-        return await create_contact(session, caller, new), True
-    await _write_contact(session, caller, await directory.lock(session, CONTACT, contact_id), body)
+        return await create_contact(session, actor, new), True
+    await _write_contact(session, actor, await directory.lock(session, CONTACT, contact_id), body)
     return contact_id, False
 
 
-async def remove_contact(session: AsyncSession, caller: Caller, contact_id: UUID) -> None:
+async def remove_contact(session: AsyncSession, actor: events.Actor, contact_id: UUID) -> None:
     """Delete a contact with the account. Raises InUseError when others refer to the contact."""
-    await directory.remove(session, caller.actor, CONTACT, contact_id)
+    await directory.remove(session, actor, CONTACT, contact_id)
     await _remove_accounts(session, [contact_id])
 
 
-async def remove_client(session: AsyncSession, caller: Caller, client_id: UUID) -> None:
+async def remove_client(session: AsyncSession, actor: events.Actor, client_id: UUID) -> None:
     """Delete a client with its contacts and their accounts. Raises InUseError when others refer to the client."""
     contact_ids = list(await session.scalars(select(Contact.id).where(Contact.client_id == client_id)))
-    await directory.remove(session, caller.actor, CLIENT, client_id)
+    await directory.remove(session, actor, CLIENT, client_id)
     await _remove_accounts(session, contact_ids)
 
 
@@ -210,12 +216,12 @@ def _contact_values(body: ContactFields) -> dict[str, Any]:
     return body.model_dump(exclude_unset=True, exclude={"version", "password"})
 
 
-async def _write_contact(session: AsyncSession, caller: Caller, contact: Contact, body: ContactFields) -> None:
+async def _write_contact(session: AsyncSession, actor: events.Actor, contact: Contact, body: ContactFields) -> None:
     values = _contact_values(body)
     can_sign_in = values.get("can_sign_in", contact.can_sign_in)
     _check_sign_in(values.get("email", contact.email), body.password, can_sign_in=can_sign_in)
     beside = {"password"} if body.password else set()
-    await directory.write(session, caller.actor, CONTACT, contact, values, beside=beside)
+    await directory.write(session, actor, CONTACT, contact, values, beside=beside)
     await _settle_sign_in(session, contact, body.password)
 
 

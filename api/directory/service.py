@@ -132,7 +132,10 @@ async def _refusals_at_fields(session: AsyncSession, noun: Noun[Any]) -> AsyncIt
             yield
     except IntegrityError as error:
         refused = getattr(error.orig.__cause__ if error.orig else None, "constraint_name", None)
-        raise _refusal(noun.model.__table__, refused) or error from error
+        refusal = _refusal(noun.model.__table__, refused)
+        if refusal is None:
+            raise
+        raise refusal from error
 
 
 def _refusal(table: Any, refused: str | None) -> InvalidError | None:

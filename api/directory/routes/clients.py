@@ -68,4 +68,4 @@ async def upsert_client(
 @router.delete("/{client_id}", status_code=204)
 async def delete_client(client_id: UUID, caller: Editor, session: SessionDep) -> None:
     """Delete a client with its contacts. Refused with `in_use` when meetings or others refer to it."""
-    await people.remove_client(session, caller, client_id)
+    await people.remove_client(session, caller.actor, client_id)

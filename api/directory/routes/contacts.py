@@ -35,7 +35,7 @@ async def create_contact(
     body: ContactCreate, caller: Editor, request: IdempotentDep, response: Response, session: SessionDep
 ) -> ContactOut:
     """Add a contact of a client."""
-    made = await idempotency.once(session, request, lambda: people.create_contact(session, caller, body))
+    made = await idempotency.once(session, request, lambda: people.create_contact(session, caller.actor, body))
     return await show_created(session, response, CONTACT, *made)
 
 
@@ -49,7 +49,7 @@ async def change_contact(
     if_match: IfMatch = None,
 ) -> ContactOut:
     """Change the fields that are named."""
-    await people.change_contact(session, caller, contact_id, body, if_match)
+    await people.change_contact(session, caller.actor, contact_id, body, if_match)
     return await show(session, response, CONTACT, contact_id)
 
 
@@ -58,11 +58,11 @@ async def upsert_contact(
     external_id: ExternalIdPath, body: ContactUpsert, caller: Editor, response: Response, session: SessionDep
 ) -> ContactOut:
     """Create the contact with this external id, or change the fields that are named."""
-    upserted = await people.upsert_contact(session, caller, external_id, body)
+    upserted = await people.upsert_contact(session, caller.actor, external_id, body)
     return await show_upserted(session, response, CONTACT, *upserted)
 
 
 @router.delete("/{contact_id}", status_code=204)
 async def delete_contact(contact_id: UUID, caller: Editor, session: SessionDep) -> None:
     """Delete a contact, who can then no longer sign in. Refused with `in_use` when meetings or others refer to it."""
-    await people.remove_contact(session, caller, contact_id)
+    await people.remove_contact(session, caller.actor, contact_id)
