@@ -6,7 +6,16 @@ from enum import IntEnum
 from typing import Annotated, Literal, TypeVar
 from uuid import UUID
 
-from pydantic import AfterValidator, EmailStr, Field, StrictBool, StrictInt
+from pydantic import (
+    AfterValidator,
+    EmailStr,
+    Field,
+    StrictBool,
+    StrictInt,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
 from pydantic_core import PydanticCustomError
 
 from api.auth.schemas import Locale, ZoneName
@@ -21,6 +30,14 @@ def _one_line(text: str) -> str:
     return text
 
 
+def _email(value: str, validate: ValidatorFunctionWrapHandler) -> str:
+    try:
+        address: str = validate(value)
+    except ValidationError as error:
+        raise PydanticCustomError("email", "This is not an e-mail address such as name@company.com.") from error
+    return address
+
+
 def _not_null(value: Value | None) -> Value | None:
     if value is None:
         raise PydanticCustomError("null", "This field cannot be emptied.")
@@ -28,6 +45,7 @@ def _not_null(value: Value | None) -> Value | None:
 
 
 Name = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_one_line)]
+Email = Annotated[EmailStr, WrapValidator(_email)]
 Phone = Annotated[str, Field(max_length=40, examples=["+380 44 123 45 67"]), AfterValidator(_one_line)]
 ExternalId = Annotated[
     str,
@@ -104,7 +122,7 @@ class Update(Input):
 class ClientFields(Input):
     """What may be left out about a client."""
 
-    email: EmailStr | None = None
+    email: Email | None = None
     phone: Phone | None = None
     locale: Locale | None = Field(default=None, description="The language in which the client is written to.")
     timezone: ZoneName | None = None
@@ -147,7 +165,7 @@ class ContactFields(Input):
     """What may be left out about a contact."""
 
     last_name: Name | None = None
-    email: EmailStr | None = None
+    email: Email | None = None
     phone: Phone | None = None
     password: Password | None = Field(default=None, description="For the portal; without one, signing in is by mail.")
 
@@ -217,7 +235,7 @@ class LeadFields(Input):
     """What may be left out about a lead."""
 
     company: Name | None = None
-    email: EmailStr | None = None
+    email: Email | None = None
     phone: Phone | None = None
     responsible_id: UUID | None = Field(default=None, description="The responsible manager, a member of staff.")
 
@@ -266,7 +284,7 @@ class StaffCreate(StaffFields):
     """A new member of staff, with an account to sign in."""
 
     name: Name
-    email: EmailStr
+    email: Email
     role: RoleKey
     locale: Locale = "en"
     timezone: ZoneName = "UTC"
@@ -277,7 +295,7 @@ class StaffUpdate(StaffFields, Update):
     """What changes about a member of staff. A new role, a new password and disabling end the person's sessions."""
 
     name: Kept[Name] = None
-    email: Kept[EmailStr] = None
+    email: Kept[Email] = None
     role: Kept[RoleKey] = None
     locale: Kept[Locale] = None
     timezone: Kept[ZoneName] = None
