@@ -42,12 +42,16 @@ async def run_work(context: dict[str, Any], kind: str, object_id: str) -> None:
     await runner.run_one(kind, UUID(object_id))
 
 
+_BELL: Any = run_work
+"""arq's protocol for functions asks for a name that only it gives."""
+
+
 def _listener(config: Config, runner: Runner) -> Worker:
     settings = redis_settings(config)
     settings.retry = Retry(ExponentialBackoff(2, 0.05), 3)
     settings.retry_on_timeout = True
     return Worker(
-        functions=[func(run_work, name="run_work", keep_result=0, max_tries=1)],
+        functions=[func(_BELL, name="run_work", keep_result=0, max_tries=1)],
         queue_name=BELL_QUEUE,
         redis_settings=settings,
         ctx={"runner": runner},

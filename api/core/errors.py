@@ -88,3 +88,8 @@ class InvalidError(Problem):
     def at(cls, field: str, code: str, message: str) -> "InvalidError":
         """One error at one field of the body."""
         return cls([FieldError(loc=["body", *field.split(".")], code=code, message=message)])
+
+    @classmethod
+    def at_query(cls, name: str, code: str, message: str) -> "InvalidError":
+        """One error at one parameter of the address."""
+        return cls([FieldError(loc=["query", name], code=code, message=message)])

@@ -21,6 +21,8 @@ from api.core.db import Base
 from api.core.errors import Problem
 
 KEPT_FOR = timedelta(days=30)
+REPLAYED = "Idempotent-Replayed"
+"""The header of an answer whose effect was there before."""
 LOCK_NOT_AVAILABLE = "55P03"
 
 

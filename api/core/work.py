@@ -109,12 +109,15 @@ class Step:
 
     @contextlib.asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
-        """A transaction that only a holder of the lease can commit: the work's row is locked while it is open."""
+        """A transaction that only a holder of the lease can commit.
+
+        The work's row is locked last, as it is by those who ask for work, so that the two never wait in a circle.
+        """
         async with self.open_transaction() as session:
+            yield session
             mine = select(Work.kind).where(_mine(self)).with_for_update()
             if (await session.execute(mine)).first() is None:
                 raise LeaseLostError(f"{self.kind} {self.object_id}")
-            yield session
 
 
 Handler = Callable[[Any, Step], Awaitable[Outcome]]

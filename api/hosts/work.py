@@ -15,12 +15,12 @@ EVERY = timedelta(hours=1)
 async def refresh_hosts(resources: Resources, step: Step) -> Outcome:
     """Ask Zoom for all users and write them down, once an hour and whenever the connection was changed."""
     async with step.transaction() as session:
-        credentials = settings.find_credentials(await settings.get_zoom_settings(session), resources.box)
-    if credentials is None:
+        client = await settings.find_zoom_client(session, resources)
+    if client is None:
         return Done()
     asked_at = clock.now()
     try:
-        users = [user async for user in resources.zoom_client(credentials).list_users()]
+        users = [user async for user in client.list_users()]
     except ZoomError as error:
         return Later(error.code, error.detail, error.retry_at)
     async with step.transaction() as session:

@@ -1,6 +1,6 @@
 """Reading and changing what staff set in the app."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -18,6 +18,7 @@ from api.settings.schemas import (
     ZoomSettingsUpdate,
 )
 from api.zoom.auth import Credentials
+from api.zoom.client import ZoomClient
 
 HOSTS_REFRESH = "hosts.refresh"
 SHOWN_CHARACTERS = 4
@@ -110,6 +111,23 @@ def find_credentials(row: ZoomSettings, box: SecretBox) -> Credentials | None:
         return None
     secret = box.open(row.client_secret_sealed, _place("client_secret")).decode()
     return Credentials(row.account_id, row.client_id, secret)
+
+
+class ZoomAccess(Protocol):
+    """What a process offers to those who talk to Zoom."""
+
+    @property
+    def box(self) -> SecretBox:
+        """Opens the client secret."""
+
+    def zoom_client(self, credentials: Credentials) -> ZoomClient:
+        """The client for an account."""
+
+
+async def find_zoom_client(session: AsyncSession, zoom: ZoomAccess) -> ZoomClient | None:
+    """The client for the connected account; None while the connection is not set up."""
+    credentials = find_credentials(await get_zoom_settings(session), zoom.box)
+    return zoom.zoom_client(credentials) if credentials else None
 
 
 def credentials_to_check(row: ZoomSettings, box: SecretBox, given: ConnectionToCheck) -> Credentials | None:

@@ -1,0 +1,68 @@
+"""Whether a create whose answer is missing made a meeting in Zoom, and which one.
+
+Zoom's lists may show a new meeting late. So the host's list is looked at 2, 10, 30, 60 and 120 seconds after the
+create left; a meeting in it that none of ours is bound to, and that has our start and the passcode only we know, is
+ours. When the last look is clean, and an earlier one at least a minute before it was, the create made nothing.
+"""
+
+from datetime import datetime, timedelta
+
+from pydantic import BaseModel
+from sqlalchemy import select
+
+from api.core.work import Transaction
+from api.meetings.models import Meeting
+from api.zoom.client import ZoomClient
+from api.zoom.errors import ZoomMeetingMissingError
+from api.zoom.schemas import ZoomMeeting
+
+LOOKS = tuple(timedelta(seconds=seconds) for seconds in (2, 10, 30, 60, 120))
+BETWEEN_CLEAN_LOOKS = timedelta(seconds=60)
+
+IN_DOUBT = "Zoom did not answer, so it is not known yet whether the meeting exists there. This settles by itself."
+
+
+class Attempt(BaseModel):
+    """A create that left, or was about to: what tells its meeting from others."""
+
+    host: str
+    starts_at: datetime
+    passcode: str
+    version: int
+    sent_at: datetime
+    first_clean_look_at: datetime | None = None
+
+    def looked_cleanly(self, at: datetime) -> "Attempt":
+        """The attempt after a complete look that found nothing."""
+        return self if self.first_clean_look_at else self.model_copy(update={"first_clean_look_at": at})
+
+    def next_look_at(self, now: datetime) -> datetime | None:
+        """When to look again; None when the looks so far prove that nothing was made."""
+        upcoming = [self.sent_at + after for after in LOOKS if self.sent_at + after > now]
+        if upcoming:
+            return upcoming[0]
+        if self.first_clean_look_at is None:
+            return now + BETWEEN_CLEAN_LOOKS
+        proven_at = self.first_clean_look_at + BETWEEN_CLEAN_LOOKS
+        return None if now >= proven_at else proven_at
+
+
+async def find_ours(client: ZoomClient, transaction: Transaction, attempt: Attempt) -> ZoomMeeting | None:
+    """The meeting in Zoom that this attempt made. Raises ZoomError when the look could not be completed."""
+    listed = [
+        item.id
+        async for item in client.list_meetings(attempt.host)
+        if item.start_time is not None and item.start_time == attempt.starts_at.replace(microsecond=0)
+    ]
+    async with transaction() as session:
+        bound = set(await session.scalars(select(Meeting.zoom_meeting_id).where(Meeting.zoom_meeting_id.in_(listed))))
+    for zoom_id in listed:
+        if zoom_id in bound:
+            continue
+        try:
+            meeting = await client.get_meeting(zoom_id)
+        except ZoomMeetingMissingError:
+            continue
+        if meeting.password == attempt.passcode:
+            return meeting
+    return None

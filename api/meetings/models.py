@@ -1,0 +1,105 @@
+"""Meetings: what we want, what Zoom last said, and how far the two agree."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, String, text
+from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from api.core.db import Base, Editable, new_id
+from api.hosts.models import Host
+
+SCHEDULED = 2
+"""Zoom's type of a meeting with one date; 8 is a series."""
+
+SEARCHED = """to_tsvector('simple', regexp_replace(replace(
+    lower(topic || ' ' || coalesce(agenda, '') || ' ' || coalesce(zoom_meeting_id::text, '')),
+    'ё', 'е'), '\\W+', ' ', 'g'))"""
+
+
+class Meeting(Editable, Base):
+    """One meeting. The plain columns are the wish, `zoom_facts` is what Zoom said when it was asked last.
+
+    `version` rises with each edit of the wish; `pushed_version` is the one that Zoom was told. `create_attempt` is
+    there from the moment before a create leaves until its outcome is known: it holds what tells our meeting from
+    others. `deleted_at` is the intent to delete, `gone_at` its fulfilment in Zoom.
+    """
+
+    __tablename__ = "meetings"
+    __table_args__ = (
+        CheckConstraint("num_nonnulls(client_id, lead_id, client_group_id) <= 1", name="one_subject"),
+        CheckConstraint("status IN ('planned', 'running', 'ended', 'cancelled', 'missing')", name="status"),
+        CheckConstraint(
+            "sync_state IN ('in_step', 'waiting', 'in_doubt', 'refused', 'different', 'missing')", name="sync_state"
+        ),
+        CheckConstraint("origin IN ('crm', 'zoom', 'portal', 'api')", name="origin"),
+        CheckConstraint("duration_minutes BETWEEN 1 AND 1440", name="duration"),
+        Index("ix_meetings_starts_at_id", "starts_at", "id"),
+        Index("ix_meetings_created_at_id", "created_at", "id"),
+        Index("ix_meetings_host_times", "host_id", "starts_at", "ends_at"),
+        Index("ix_meetings_search", "search", postgresql_using="gin"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    zoom_type: Mapped[int] = mapped_column(default=SCHEDULED)
+    topic: Mapped[str] = mapped_column(String(200))
+    agenda: Mapped[str | None] = mapped_column(String(2000))
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    duration_minutes: Mapped[int]
+    timezone: Mapped[str]
+    passcode: Mapped[str]
+    options: Mapped[dict[str, Any]]
+    client_id: Mapped[UUID | None] = mapped_column(ForeignKey("clients.id"), index=True)
+    lead_id: Mapped[UUID | None] = mapped_column(ForeignKey("leads.id"), index=True)
+    client_group_id: Mapped[UUID | None] = mapped_column(ForeignKey("client_groups.id"), index=True)
+    host_id: Mapped[UUID | None] = mapped_column(ForeignKey("hosts.id"))
+    created_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"), index=True)
+    origin: Mapped[str] = mapped_column(default="crm")
+    status: Mapped[str] = mapped_column(default="planned")
+    sync_state: Mapped[str] = mapped_column(default="waiting")
+    sync_reason: Mapped[str | None]
+    sync_retry_at: Mapped[datetime | None]
+    pushed_version: Mapped[int] = mapped_column(default=0)
+    zoom_meeting_id: Mapped[int | None] = mapped_column(unique=True)
+    zoom_uuid: Mapped[str | None]
+    join_url: Mapped[str | None]
+    zoom_facts: Mapped[dict[str, Any] | None]
+    zoom_asked_at: Mapped[datetime | None]
+    create_attempt: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    missing_since: Mapped[datetime | None]
+    deleted_at: Mapped[datetime | None]
+    gone_at: Mapped[datetime | None]
+    search: Mapped[str] = mapped_column(TSVECTOR, Computed(text(SEARCHED), persisted=True), deferred=True)
+
+    host: Mapped[Host | None] = relationship(lazy="raise")
+
+
+class MeetingStaff(Base):
+    """A member of staff takes part in a meeting."""
+
+    __tablename__ = "meeting_staff"
+
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meetings.id", ondelete="CASCADE"), primary_key=True)
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), primary_key=True, index=True)
+
+
+class Participant(Base):
+    """A person added to a meeting by e-mail and name; a registrant in Zoom, where Zoom allows it."""
+
+    __tablename__ = "participants"
+    __table_args__ = (
+        CheckConstraint("state IN ('waiting', 'registered', 'refused', 'withdrawn')", name="state"),
+        Index("uq_participants_email", "meeting_id", text("lower(email)"), unique=True),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meetings.id", ondelete="CASCADE"))
+    contact_id: Mapped[UUID | None] = mapped_column(ForeignKey("contacts.id", ondelete="SET NULL"), index=True)
+    email: Mapped[str]
+    first_name: Mapped[str]
+    last_name: Mapped[str | None]
+    state: Mapped[str] = mapped_column(default="waiting")
+    zoom_registrant_id: Mapped[str | None]

@@ -1,0 +1,137 @@
+"""`/meetings`, `/calendar` and `/availability`."""
+
+from datetime import timedelta
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from api.auth.access import CallerDep, IdempotentDep, requires
+from api.core import idempotency
+from api.core.schemas import Page
+from api.core.versions import IfMatch
+from api.core.work import Runner
+from api.meetings import calendar, joining, queries, scheduling
+from api.meetings import service as meetings
+from api.meetings.schemas import (
+    AvailabilityOut,
+    AvailabilityQuery,
+    CalendarOut,
+    HostRef,
+    JoinOut,
+    MeetingCreate,
+    MeetingFilters,
+    MeetingOut,
+    MeetingUpdate,
+)
+from api.resources import ResourcesDep, SessionDep
+from api.settings import service as settings
+
+router = APIRouter(tags=["meetings"])
+
+MAY_VIEW = [Depends(requires("meetings.view"))]
+MAY_CREATE = [Depends(requires("meetings.create"))]
+MAY_EDIT = [Depends(requires("meetings.edit"))]
+MAY_DELETE = [Depends(requires("meetings.delete"))]
+
+WAIT_FOR_ZOOM = timedelta(seconds=3)
+
+
+def get_runner(request: Request) -> Runner:
+    """Runs the push in this process, for an answer that already carries the link."""
+    runner: Runner = request.app.state.runner
+    return runner
+
+
+RunnerDep = Annotated[Runner, Depends(get_runner)]
+
+
+@router.get("/meetings", dependencies=MAY_VIEW, response_model=Page[MeetingOut])
+async def list_meetings(filters: Annotated[MeetingFilters, Query()], caller: CallerDep, session: SessionDep) -> object:
+    """The meetings I may see. Cancelled ones only when asked for by `status`."""
+    return await queries.list_meetings(session, caller, filters)
+
+
+@router.post("/meetings", status_code=201, dependencies=MAY_CREATE, response_model=MeetingOut)
+async def schedule_meeting(
+    body: MeetingCreate,
+    caller: CallerDep,
+    resources: ResourcesDep,
+    runner: RunnerDep,
+    request: IdempotentDep,
+    response: Response,
+) -> object:
+    """Schedule a meeting. It is saved at once; when Zoom is slow or away, its link follows (`sync.state`: waiting)."""
+    async with resources.transaction(ring=False) as session:
+        meeting_id, is_replay = await idempotency.once(
+            session, request, lambda: meetings.schedule_meeting(session, caller, body)
+        )
+    await runner.run_now(meetings.PUSH, meeting_id, within=WAIT_FOR_ZOOM)
+    response.headers["Location"] = f"/api/v1/meetings/{meeting_id}"
+    if is_replay:
+        response.headers[idempotency.REPLAYED] = "true"
+    async with resources.transaction() as session:
+        return await queries.get_meeting(session, caller, meeting_id)
+
+
+@router.get("/meetings/{meeting_id}", dependencies=MAY_VIEW, response_model=MeetingOut)
+async def read_meeting(meeting_id: UUID, caller: CallerDep, session: SessionDep, response: Response) -> object:
+    """One meeting, with how far Zoom agrees."""
+    meeting = await queries.get_meeting(session, caller, meeting_id)
+    response.headers["ETag"] = f'"{meeting["version"]}"'
+    return meeting
+
+
+@router.patch("/meetings/{meeting_id}", dependencies=MAY_EDIT, response_model=MeetingOut)
+async def update_meeting(
+    meeting_id: UUID,
+    body: MeetingUpdate,
+    caller: CallerDep,
+    resources: ResourcesDep,
+    runner: RunnerDep,
+    if_match: IfMatch = None,
+) -> object:
+    """Change a meeting. Only what is named changes, and only what differs is sent to Zoom."""
+    async with resources.transaction(ring=False) as session:
+        await meetings.update_meeting(session, caller, meeting_id, body, if_match)
+    await runner.run_now(meetings.PUSH, meeting_id, within=WAIT_FOR_ZOOM)
+    async with resources.transaction() as session:
+        return await queries.get_meeting(session, caller, meeting_id)
+
+
+@router.delete("/meetings/{meeting_id}", status_code=204, dependencies=MAY_DELETE)
+async def cancel_meeting(meeting_id: UUID, caller: CallerDep, resources: ResourcesDep, runner: RunnerDep) -> None:
+    """Cancel a meeting, here and in Zoom. The record stays; `status=cancelled` lists it."""
+    async with resources.transaction(ring=False) as session:
+        await meetings.cancel_meeting(session, caller, meeting_id)
+    await runner.run_now(meetings.PUSH, meeting_id, within=WAIT_FOR_ZOOM)
+
+
+@router.post("/meetings/{meeting_id}/join", dependencies=MAY_VIEW)
+async def join_meeting(meeting_id: UUID, caller: CallerDep, resources: ResourcesDep, response: Response) -> JoinOut:
+    """My link for this meeting, now: a start link for its host or an administrator, the join link for others."""
+    response.headers["Cache-Control"] = "no-store"
+    return await joining.join_meeting(resources.transaction, resources, caller, meeting_id)
+
+
+@router.get("/calendar", dependencies=MAY_VIEW, response_model=CalendarOut)
+async def read_calendar(
+    window: Annotated[calendar.CalendarWindow, Query()], caller: CallerDep, session: SessionDep
+) -> object:
+    """What is in a window of at most 62 days. Of meetings I may not see, only that people are busy."""
+    return {"items": await calendar.list_items(session, caller, window)}
+
+
+@router.post("/availability", dependencies=MAY_CREATE)
+async def check_availability(body: AvailabilityQuery, caller: CallerDep, session: SessionDep) -> AvailabilityOut:
+    """Whether people and a host are free, and if not, when they next are. Nothing is saved."""
+    found = await scheduling.check_availability(session, caller, body)
+    rules = await settings.get_meeting_settings(session)
+    return AvailabilityOut.model_validate(
+        {
+            "rule": rules.restrict_overlapping,
+            "conflicts": await scheduling.show_conflicts(session, caller, found.busy),
+            "free_hosts": [HostRef.model_validate(host) for host in found.free_hosts],
+            "next_free": found.next_free,
+        }
+    )

@@ -1,0 +1,275 @@
+"""Meetings as callers schedule, change and see them."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field, StrictBool, StrictInt
+
+from api.auth.schemas import ZoneName
+from api.core.schemas import Input, Output, Ref
+from api.settings.schemas import OverlapRule, Recording
+
+Topic = Annotated[str, Field(min_length=1, max_length=200)]
+Agenda = Annotated[str, Field(max_length=2000)]
+Minutes = Annotated[StrictInt, Field(ge=1, le=1440)]
+Passcode = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=10,
+        pattern=r"^[A-Za-z0-9@_*!-]+$",
+        examples=["h7!kQ2"],
+        description="Up to 10 letters, digits and @ - _ * !; made for you when left out.",
+    ),
+]
+Status = Literal["planned", "running", "ended", "cancelled", "missing"]
+SubjectKind = Literal["client", "lead", "client_group"]
+StaffIds = Annotated[list[UUID], Field(max_length=50)]
+StartsAt = Annotated[
+    datetime,
+    Field(description="An instant (`2026-12-01T12:00:00Z`), or the wall clock of `timezone` (`2026-12-01T14:00:00`)."),
+]
+
+
+class SubjectRef(Input):
+    """Whom a meeting is about."""
+
+    kind: SubjectKind
+    id: UUID
+
+
+class OptionsChange(Input):
+    """How the meeting behaves in Zoom; what is left out follows the settings, or stays."""
+
+    record: Recording | None = None
+    join_before_host: StrictBool | None = None
+    host_video: StrictBool | None = None
+    participant_video: StrictBool | None = None
+    mute_upon_entry: StrictBool | None = None
+    waiting_room: StrictBool | None = None
+
+
+class MeetingCreate(Input):
+    """A meeting to be scheduled."""
+
+    topic: Topic
+    agenda: Agenda | None = None
+    subject: SubjectRef | None = None
+    staff_ids: StaffIds = Field(default_factory=list)
+    starts_at: StartsAt
+    timezone: ZoneName
+    duration_minutes: Minutes
+    host_id: UUID | None = None
+    options: OptionsChange | None = None
+    passcode: Passcode | None = None
+
+
+class MeetingUpdate(Input):
+    """What is to be changed; what is left out stays. `null` takes the subject or the agenda away."""
+
+    topic: Topic | None = None
+    agenda: Agenda | None = None
+    subject: SubjectRef | None = None
+    staff_ids: StaffIds | None = None
+    starts_at: StartsAt | None = None
+    timezone: ZoneName | None = None
+    duration_minutes: Minutes | None = None
+    options: OptionsChange | None = None
+    passcode: Passcode | None = None
+    version: int | None = Field(default=None, description="The version that was read; or send If-Match.")
+
+
+class OptionsOut(Output):
+    """How the meeting behaves in Zoom."""
+
+    record: Recording
+    join_before_host: bool
+    host_video: bool
+    participant_video: bool
+    mute_upon_entry: bool
+    waiting_room: bool
+
+
+class SubjectOut(Output):
+    """Whom the meeting is about."""
+
+    kind: SubjectKind
+    id: UUID
+    name: str
+
+
+class HostRef(Ref):
+    """The Zoom user who owns the meeting in Zoom."""
+
+    email: str
+
+
+class CreatorOut(Output):
+    """Who made the meeting."""
+
+    kind: Literal["staff", "zoom"]
+    id: UUID | None
+    name: str
+
+
+class SyncOut(Output):
+    """How far Zoom agrees with us."""
+
+    state: Literal["in_step", "waiting", "in_doubt", "refused", "different", "missing"]
+    reason: str | None
+    retry_at: datetime | None
+    seen_at: datetime | None
+
+
+class ParticipantOut(Output):
+    """A person added to the meeting."""
+
+    id: UUID
+    name: str
+    email: str
+    state: str
+
+
+class CanOut(Output):
+    """What the caller may do with this meeting."""
+
+    edit: bool
+    delete: bool
+    start: bool
+
+
+class MeetingOut(Output):
+    """A meeting."""
+
+    id: UUID
+    zoom_meeting_id: int | None
+    topic: str
+    agenda: str | None
+    subject: SubjectOut | None
+    staff: list[Ref]
+    host: HostRef | None
+    responsible_manager: Ref | None
+    created_by: CreatorOut
+    origin: Literal["crm", "zoom", "portal", "api"]
+    created_at: datetime
+    starts_at: datetime
+    ends_at: datetime
+    duration_minutes: int
+    timezone: str
+    status: Status
+    sync: SyncOut
+    join_url: str | None
+    passcode: str
+    options: OptionsOut
+    participants: list[ParticipantOut]
+    can: CanOut
+    version: int
+
+
+class JoinOut(Output):
+    """The right link for this caller, at this moment."""
+
+    kind: Literal["start", "join"] = Field(description="`start` opens the meeting as its host, once, within 2 hours.")
+    url: str
+
+
+class PeriodField(StrEnum):
+    """Which instant a period is about."""
+
+    STARTS_AT = "starts_at"
+    CREATED_AT = "created_at"
+
+
+class MeetingSort(StrEnum):
+    """Orders of the list; `-` is descending."""
+
+    STARTS_AT = "starts_at"
+    STARTS_AT_DESC = "-starts_at"
+    CREATED_AT = "created_at"
+    CREATED_AT_DESC = "-created_at"
+
+
+class MeetingFilters(Input):
+    """Which meetings to list."""
+
+    search: str | None = Field(default=None, max_length=200)
+    period_from: datetime | None = None
+    period_to: datetime | None = None
+    period_field: PeriodField = PeriodField.STARTS_AT
+    manager_id: UUID | None = None
+    staff_id: UUID | None = None
+    subject_kind: SubjectKind | None = None
+    subject_id: UUID | None = None
+    status: Status | None = None
+    origin: Literal["crm", "zoom", "portal", "api"] | None = None
+    sort: MeetingSort = MeetingSort.STARTS_AT_DESC
+    page: int = Field(default=1, ge=1, le=10_000)
+    page_size: Literal[10, 25, 50, 100] = 25
+    cursor: str | None = Field(default=None, max_length=200, description="From `next_cursor`; then `page` is not used.")
+
+
+class CalendarItem(Output):
+    """A time that is taken. Without `meeting_id` the caller may only know that somebody is busy then."""
+
+    meeting_id: UUID | None
+    starts_at: datetime
+    ends_at: datetime
+    duration_minutes: int
+    timezone: str
+    topic: str | None
+    subject: SubjectOut | None
+    staff: list[Ref]
+    host: HostRef | None
+    status: Status
+
+
+class CalendarOut(Output):
+    """Everything in a window of time."""
+
+    items: list[CalendarItem]
+
+
+class AvailabilityQuery(Input):
+    """A time and people to be checked."""
+
+    starts_at: StartsAt
+    timezone: ZoneName
+    duration_minutes: Minutes
+    staff_ids: StaffIds = Field(default_factory=list)
+    host_id: UUID | None = None
+    meeting_id: UUID | None = Field(default=None, description="The meeting being edited, which is no conflict.")
+
+
+class WhoOut(Output):
+    """Who is busy."""
+
+    kind: Literal["staff", "host"]
+    id: UUID
+    name: str
+
+
+class ConflictOut(Output):
+    """Somebody who is busy, and with what, as far as the caller may know."""
+
+    who: WhoOut
+    meeting_id: UUID | None
+    topic: str | None
+    starts_at: datetime
+    ends_at: datetime
+
+
+class FreeTime(Output):
+    """A start at which everybody is free."""
+
+    starts_at: datetime
+
+
+class AvailabilityOut(Output):
+    """Whether the time is free, and otherwise when it would be."""
+
+    rule: OverlapRule
+    conflicts: list[ConflictOut]
+    free_hosts: list[HostRef]
+    next_free: list[FreeTime]

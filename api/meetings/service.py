@@ -1,0 +1,273 @@
+"""Scheduling, changing and cancelling meetings, and writing down what Zoom says of them."""
+
+import secrets
+import string
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload
+
+from api.auth.service import Caller
+from api.core import clock, work
+from api.core.db import new_id
+from api.core.errors import ForbiddenError, InvalidError, NotFoundError, Problem
+from api.core.versions import check_version
+from api.directory import service as directory
+from api.events import service as events
+from api.hosts.models import Host
+from api.meetings import scheduling
+from api.meetings.access import deletable_by, editable_by, visible_to
+from api.meetings.models import Meeting, MeetingStaff
+from api.meetings.schemas import MeetingCreate, MeetingUpdate, OptionsChange, OptionsOut, SubjectRef
+from api.meetings.wish import difference, facts_of, name_fields, wish_of
+from api.settings import service as settings
+from api.zoom.schemas import ZoomMeeting
+
+PUSH = "meetings.push"
+PASSCODE_LENGTH = 10
+PASSCODE_ALPHABET = string.ascii_letters + string.digits
+ENDED_SENTENCE = "The meeting is over; only its links to clients and staff can be changed."
+IN_ZOOM = ("topic", "agenda", "timezone", "duration_minutes", "passcode")
+"""Columns that an edit copies as they are."""
+
+
+class MeetingOverError(Problem):
+    """What has taken place cannot be moved."""
+
+    status = 409
+    code = "meeting_over"
+    title = "The meeting is over"
+
+
+async def schedule_meeting(session: AsyncSession, caller: Caller, wanted: MeetingCreate) -> UUID:
+    """Save a meeting and ask for its push to Zoom. Nothing is saved when a Problem is raised."""
+    starts_at = scheduling.resolve_start(wanted.starts_at, wanted.timezone)
+    scheduling.check_not_past(starts_at)
+    times = scheduling.times_of(starts_at, wanted.duration_minutes)
+    await directory.check_staff_exist(session, wanted.staff_ids, "staff_ids")
+    meeting = Meeting(
+        id=new_id(),
+        topic=wanted.topic,
+        agenda=wanted.agenda,
+        starts_at=times.starts_at,
+        ends_at=times.ends_at,
+        duration_minutes=wanted.duration_minutes,
+        timezone=wanted.timezone,
+        passcode=wanted.passcode or make_passcode(),
+        options=await _default_options(session, wanted.options),
+        created_by=caller.id,
+        version=1,
+    )
+    await _set_subject(session, meeting, wanted.subject)
+    meeting.host_id = await _place(session, caller, meeting, wanted.staff_ids, wanted.host_id)
+    session.add(meeting)
+    await session.flush()
+    await _set_staff(session, meeting.id, wanted.staff_ids)
+    await events.record(session, caller.actor, "meeting.scheduled", "meeting", meeting.id, topic=meeting.topic)
+    await work.ask(session, PUSH, meeting.id)
+    return meeting.id
+
+
+def make_passcode() -> str:
+    """A passcode nobody guesses; later it proves that a meeting found in Zoom is the one we sent."""
+    while True:
+        passcode = "".join(secrets.choice(PASSCODE_ALPHABET) for _ in range(PASSCODE_LENGTH))
+        if any(c.isdigit() for c in passcode) and any(c.isalpha() for c in passcode):
+            return passcode
+
+
+async def _default_options(session: AsyncSession, change: OptionsChange | None) -> dict[str, Any]:
+    defaults = OptionsOut.model_validate(await settings.get_meeting_settings(session)).model_dump()
+    return {**defaults, **(change.model_dump(exclude_none=True) if change else {})}
+
+
+async def _set_subject(session: AsyncSession, meeting: Meeting, subject: SubjectRef | None) -> None:
+    if subject is not None:
+        await directory.check_subject_exists(session, subject.kind, subject.id, "subject.id")
+    for kind in ("client", "lead", "client_group"):
+        setattr(meeting, f"{kind}_id", subject.id if subject is not None and subject.kind == kind else None)
+
+
+async def _set_staff(session: AsyncSession, meeting_id: UUID, staff_ids: list[UUID]) -> None:
+    await session.execute(delete(MeetingStaff).where(MeetingStaff.meeting_id == meeting_id))
+    rows = [{"meeting_id": meeting_id, "staff_id": staff_id} for staff_id in dict.fromkeys(staff_ids)]
+    if rows:
+        await session.execute(insert(MeetingStaff), rows)
+
+
+async def _place(
+    session: AsyncSession, caller: Caller, meeting: Meeting, staff_ids: list[UUID], host_id: UUID | None
+) -> UUID | None:
+    """Find a host for a new meeting, under locks, so that two people do not take the same hour at the same time."""
+    candidates = await scheduling.list_candidates(session, caller.id, host_id)
+    await scheduling.lock_people(session, staff_ids, [host.id for host in candidates])
+    times = scheduling.Times(meeting.starts_at, meeting.ends_at)
+    host, busy_hosts = await scheduling.choose_host(session, candidates, times)
+    busy = await scheduling.list_busy(session, staff_ids, (), times, None)
+    await _enforce_rule(session, caller, [*busy, *busy_hosts])
+    return host.id if host else None
+
+
+async def _enforce_rule(session: AsyncSession, caller: Caller, busy: list[scheduling.Busy]) -> None:
+    rules = await settings.get_meeting_settings(session)
+    if not busy or rules.restrict_overlapping != "forbid":
+        return
+    conflicts = await scheduling.show_conflicts(session, caller, busy)
+    names = ", ".join(dict.fromkeys(item.name for item in busy))
+    raise scheduling.OverlapError(
+        f"At that time these are busy: {names}. Nothing was saved; choose another time.",
+        conflicts=[conflict.model_dump(mode="json") for conflict in conflicts],
+    )
+
+
+async def _get_for_change(session: AsyncSession, caller: Caller, meeting_id: UUID, allowed: Any) -> Meeting:
+    """The meeting, locked: 404 when the caller may not see it, 403 when the caller sees it but may not do this."""
+    found = select(Meeting).where(Meeting.id == meeting_id, visible_to(caller)).with_for_update()
+    meeting: Meeting | None = await session.scalar(found)
+    if meeting is None or meeting.deleted_at is not None:
+        raise NotFoundError("There is no such meeting, or you may not see it.")
+    if await session.scalar(select(Meeting.id).where(Meeting.id == meeting_id, allowed)) is None:
+        raise ForbiddenError("You may see this meeting, but not change it.")
+    return meeting
+
+
+async def update_meeting(
+    session: AsyncSession, caller: Caller, meeting_id: UUID, change: MeetingUpdate, if_match: str | None
+) -> None:
+    """Change what is named and ask for the push. A change that changes nothing is none."""
+    meeting = await _get_for_change(session, caller, meeting_id, editable_by(caller))
+    check_version(meeting.version, change.version, if_match)
+    given = change.model_dump(exclude_unset=True, exclude={"version"})
+    _refuse_null(given)
+    before = _snapshot(meeting)
+    staff_before = await _staff_ids(session, meeting_id)
+    await _apply_change(session, meeting, change, given)
+    staff_ids = change.staff_ids if change.staff_ids is not None else staff_before
+    changed = sorted(name for name, value in _snapshot(meeting).items() if value != before[name])
+    if set(staff_ids) != set(staff_before):
+        changed.append("staff")
+    if not changed:
+        return
+    _refuse_after_end(before, changed)
+    if {"starts_at", "ends_at", "staff"} & set(changed):
+        await _check_moved(session, caller, meeting, staff_ids)
+    await _set_staff(session, meeting_id, staff_ids)
+    meeting.version += 1
+    await events.record(session, caller.actor, "meeting.changed", "meeting", meeting_id, fields=changed)
+    await work.ask(session, PUSH, meeting_id, at_once=meeting.sync_state == "refused")
+
+
+def _refuse_null(given: dict[str, Any]) -> None:
+    for name in ("topic", "staff_ids", "starts_at", "timezone", "duration_minutes", "options", "passcode"):
+        if name in given and given[name] is None:
+            raise InvalidError.at(name, "not_nullable", "This cannot be empty.")
+
+
+def _refuse_after_end(before: dict[str, Any], changed: list[str]) -> None:
+    is_over = before["ends_at"] <= clock.now()
+    if is_over and set(changed) - {"client_id", "lead_id", "client_group_id", "staff"}:
+        raise MeetingOverError(ENDED_SENTENCE)
+
+
+def _snapshot(meeting: Meeting) -> dict[str, Any]:
+    names = (*IN_ZOOM, "starts_at", "ends_at", "options", "client_id", "lead_id", "client_group_id")
+    return {name: getattr(meeting, name) for name in names}
+
+
+async def _staff_ids(session: AsyncSession, meeting_id: UUID) -> list[UUID]:
+    return list(await session.scalars(select(MeetingStaff.staff_id).where(MeetingStaff.meeting_id == meeting_id)))
+
+
+async def _apply_change(session: AsyncSession, meeting: Meeting, change: MeetingUpdate, given: dict[str, Any]) -> None:
+    if change.staff_ids is not None:
+        await directory.check_staff_exist(session, change.staff_ids, "staff_ids")
+    if "subject" in given:
+        await _set_subject(session, meeting, change.subject)
+    for name in given.keys() & set(IN_ZOOM):
+        setattr(meeting, name, given[name])
+    if change.starts_at is not None:
+        starts_at = scheduling.resolve_start(change.starts_at, meeting.timezone)
+        if starts_at != meeting.starts_at:
+            scheduling.check_not_past(starts_at)
+            meeting.starts_at = starts_at
+    meeting.ends_at = scheduling.times_of(meeting.starts_at, meeting.duration_minutes).ends_at
+    if change.options is not None:
+        meeting.options = {**meeting.options, **change.options.model_dump(exclude_none=True)}
+
+
+async def _check_moved(session: AsyncSession, caller: Caller, meeting: Meeting, staff_ids: list[UUID]) -> None:
+    host_ids = [meeting.host_id] if meeting.host_id else []
+    await scheduling.lock_people(session, staff_ids, host_ids)
+    times = scheduling.Times(meeting.starts_at, meeting.ends_at)
+    await _enforce_rule(session, caller, await scheduling.list_busy(session, staff_ids, host_ids, times, meeting.id))
+
+
+async def cancel_meeting(session: AsyncSession, caller: Caller, meeting_id: UUID) -> None:
+    """Cancel the meeting here at once, and in Zoom as soon as Zoom can be reached. The record stays in the history."""
+    meeting = await _get_for_change(session, caller, meeting_id, deletable_by(caller))
+    meeting.deleted_at = clock.now()
+    meeting.status = "cancelled"
+    meeting.sync_state = "waiting"
+    meeting.version += 1
+    await events.record(session, caller.actor, "meeting.cancelled", "meeting", meeting_id)
+    await work.ask(session, PUSH, meeting_id, at_once=True)
+
+
+async def find_meeting(session: AsyncSession, meeting_id: UUID, *, for_update: bool = False) -> Meeting | None:
+    """The meeting with its host, for work; no question of access."""
+    found = select(Meeting).where(Meeting.id == meeting_id).options(joinedload(Meeting.host))
+    meeting: Meeting | None = await session.scalar(found.with_for_update(of=Meeting) if for_update else found)
+    return meeting
+
+
+async def give_host(session: AsyncSession, meeting: Meeting) -> Host | None:
+    """A host for a meeting that was saved before Zoom was connected."""
+    candidates = await scheduling.list_candidates(session, meeting.created_by, None)
+    await scheduling.lock_people(session, (), [host.id for host in candidates])
+    times = scheduling.Times(meeting.starts_at, meeting.ends_at)
+    host, _busy = await scheduling.choose_host(session, candidates, times, meeting.id)
+    meeting.host_id = host.id if host else None
+    return host
+
+
+def apply_zoom_meeting(meeting: Meeting, zoom: ZoomMeeting, asked_at: datetime, *, pushed_version: int) -> None:
+    """Write what Zoom said; the only place that does. A question asked before the last one is not applied.
+
+    When Zoom was told everything and still says something else, it does not let us have it (a setting locked by the
+    account): that is shown, and not fought.
+    """
+    if meeting.zoom_asked_at is not None and asked_at < meeting.zoom_asked_at:
+        return
+    meeting.zoom_meeting_id = zoom.id
+    meeting.zoom_uuid = zoom.uuid
+    meeting.join_url = zoom.join_url
+    meeting.zoom_facts = facts_of(zoom)
+    meeting.zoom_asked_at = asked_at
+    meeting.missing_since = None
+    meeting.create_attempt = None
+    meeting.pushed_version = pushed_version
+    if meeting.deleted_at is None and meeting.status in {"planned", "running"}:
+        meeting.status = "running" if zoom.status == "started" else "planned"
+    _note_agreement(meeting)
+
+
+def _note_agreement(meeting: Meeting) -> None:
+    if meeting.pushed_version < meeting.version:
+        note_sync(meeting, "waiting")
+        return
+    kept = difference(wish_of(meeting), meeting.zoom_facts or {})
+    if kept:
+        note_sync(meeting, "different", f"Zoom keeps its own: {name_fields(kept)}.")
+    else:
+        note_sync(meeting, "in_step")
+
+
+def note_sync(meeting: Meeting, state: str, reason: str | None = None, retry_at: datetime | None = None) -> None:
+    """How far Zoom agrees with us, for people to see."""
+    meeting.sync_state = state
+    meeting.sync_reason = reason
+    meeting.sync_retry_at = retry_at

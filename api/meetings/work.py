@@ -1,0 +1,222 @@
+"""The push: making Zoom agree with a meeting of ours, once, whatever fails in between.
+
+Zoom has no idempotency key. So an attempt to create is committed before it leaves, with the passcode that proves a
+meeting ours; while its outcome is unknown, Zoom is searched instead of told again (`meetings.adoption`).
+"""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.core import clock
+from api.core.work import Done, Later, Outcome, Refused, Step
+from api.events import service as events
+from api.meetings import adoption
+from api.meetings import service as meetings
+from api.meetings.adoption import Attempt
+from api.meetings.models import Meeting
+from api.meetings.wish import difference, facts_of, to_body, wish_of
+from api.resources import Resources
+from api.settings import service as settings
+from api.zoom.client import ZoomClient
+from api.zoom.errors import ZoomError
+from api.zoom.schemas import ZoomMeeting
+
+SECOND_PROOF_AFTER = timedelta(seconds=60)
+RUNNING_RETRY = timedelta(minutes=5)
+
+NOT_CONNECTED = Later(
+    "zoom_not_connected", "Zoom is not connected yet; the meeting is saved and follows as soon as it is."
+)
+NO_HOST = Later("zoom_no_host", "No Zoom user may host yet: choose an account e-mail, or use all users of the account.")
+
+
+async def push_meeting(resources: Resources, step: Step) -> Outcome:
+    """Do what is missing in Zoom for this meeting: create, change or delete it, or find out what became of a create."""
+    async with step.transaction() as session:
+        meeting = await meetings.find_meeting(session, step.object_id)
+        client = await settings.find_zoom_client(session, resources)
+    if meeting is None or meeting.gone_at is not None:
+        return Done()
+    if client is None:
+        return await _postpone(step, NOT_CONNECTED)
+    if meeting.zoom_meeting_id is None:
+        return await _push_new(client, step, meeting)
+    if meeting.deleted_at is not None:
+        return await _push_delete(client, step, meeting.zoom_meeting_id)
+    if meeting.pushed_version < meeting.version:
+        return await _push_change(client, step, meeting, meeting.zoom_meeting_id)
+    return Done()
+
+
+async def _push_new(client: ZoomClient, step: Step, meeting: Meeting) -> Outcome:
+    if meeting.create_attempt is not None:
+        attempt = Attempt.model_validate(meeting.create_attempt)
+        if (unsettled := await _settle(client, step, attempt)) is not None:
+            return unsettled
+    if meeting.deleted_at is not None:
+        return await _note_gone(step)
+    attempt_now = await _begin_attempt(step)
+    return attempt_now if isinstance(attempt_now, Later) else await _create(client, step, *attempt_now)
+
+
+async def _settle(client: ZoomClient, step: Step, attempt: Attempt) -> Outcome | None:
+    """Find out what became of a create whose answer is missing; None when it certainly made nothing."""
+    asked_at = clock.now()
+    try:
+        found = await adoption.find_ours(client, step.transaction, attempt)
+    except ZoomError as error:
+        return await _note_failure(step, error, in_doubt=True)
+    if found is not None:
+        return await _adopt(client, step, found, asked_at, attempt.version)
+    looked = attempt.looked_cleanly(asked_at)
+    next_look_at = looked.next_look_at(asked_at)
+    async with step.transaction() as session:
+        meeting = await _get(session, step.object_id)
+        meeting.create_attempt = None if next_look_at is None else looked.model_dump(mode="json")
+        if next_look_at is not None:
+            meetings.note_sync(meeting, "in_doubt", adoption.IN_DOUBT, next_look_at)
+    return None if next_look_at is None else Later("zoom_outcome_unknown", adoption.IN_DOUBT, next_look_at)
+
+
+async def _adopt(client: ZoomClient, step: Step, found: ZoomMeeting, asked_at: datetime, version: int) -> Outcome:
+    async with step.transaction() as session:
+        meeting = await _get(session, step.object_id)
+        meetings.apply_zoom_meeting(meeting, found, asked_at, pushed_version=version)
+        await events.record(session, events.SYSTEM, "meeting.adopted", "meeting", meeting.id, zoom_meeting_id=found.id)
+    return await _go_on(client, step, meeting)
+
+
+async def _go_on(client: ZoomClient, step: Step, meeting: Meeting) -> Outcome:
+    """What was saved while we waited for Zoom is pushed at once."""
+    if meeting.zoom_meeting_id is not None and meeting.deleted_at is not None:
+        return await _push_delete(client, step, meeting.zoom_meeting_id)
+    if meeting.zoom_meeting_id is not None and meeting.pushed_version < meeting.version:
+        return await _push_change(client, step, meeting, meeting.zoom_meeting_id)
+    return Done()
+
+
+async def _begin_attempt(step: Step) -> tuple[Attempt, dict[str, object]] | Later:
+    """Commit that a create is about to leave, and what will prove it ours."""
+    async with step.transaction() as session:
+        meeting = await _get(session, step.object_id)
+        host = meeting.host or await meetings.give_host(session, meeting)
+        if host is None:
+            meetings.note_sync(meeting, "waiting", NO_HOST.reason)
+            return NO_HOST
+        attempt = Attempt(
+            host=host.zoom_user_id,
+            starts_at=meeting.starts_at,
+            passcode=meeting.passcode,
+            version=meeting.version,
+            sent_at=clock.now(),
+        )
+        meeting.create_attempt = attempt.model_dump(mode="json")
+        return attempt, {"type": meeting.zoom_type, **to_body(wish_of(meeting))}
+
+
+async def _create(client: ZoomClient, step: Step, attempt: Attempt, body: dict[str, object]) -> Outcome:
+    asked_at = clock.now()
+    try:
+        made = await client.create_meeting(attempt.host, body)
+    except ZoomError as error:
+        return await _note_failure(step, error, in_doubt=error.outcome == "in_doubt")
+    async with step.transaction() as session:
+        meeting = await _get(session, step.object_id)
+        meetings.apply_zoom_meeting(meeting, made, asked_at, pushed_version=attempt.version)
+        await events.record(session, events.SYSTEM, "meeting.created_in_zoom", "meeting", meeting.id)
+    return await _go_on(client, step, meeting)
+
+
+async def _push_change(client: ZoomClient, step: Step, meeting: Meeting, zoom_id: int) -> Outcome:
+    """One PATCH with all that differs, then ask how things are now. After a failure, ask first: it may have worked."""
+    facts = meeting.zoom_facts or {}
+    version = meeting.version
+    try:
+        if step.attempts > 1:
+            facts = facts_of(await client.get_meeting(zoom_id))
+        changes = difference(wish_of(meeting), facts)
+        if "start_time" in changes:
+            changes["timezone"] = wish_of(meeting)["timezone"]
+        if changes:
+            await client.update_meeting(zoom_id, to_body(changes))
+        asked_at = clock.now()
+        said = await client.get_meeting(zoom_id)
+    except ZoomError as error:
+        return await _note_failure(step, error, in_doubt=False)
+    async with step.transaction() as session:
+        meeting = await _get(session, step.object_id)
+        meetings.apply_zoom_meeting(meeting, said, asked_at, pushed_version=version)
+    return Done()
+
+
+async def _push_delete(client: ZoomClient, step: Step, zoom_id: int) -> Outcome:
+    try:
+        await client.delete_meeting(zoom_id)
+    except ZoomError as error:
+        if error.outcome == "missing":
+            return await _note_gone(step)
+        outcome = await _note_failure(step, error, in_doubt=False)
+        if error.outcome == "refused":
+            return Later(error.code, error.detail, clock.now() + RUNNING_RETRY)
+        return outcome
+    return await _note_gone(step)
+
+
+async def _note_gone(step: Step) -> Outcome:
+    async with step.transaction() as session:
+        meeting = await _get(session, step.object_id)
+        meeting.gone_at = clock.now()
+        meetings.note_sync(meeting, "in_step")
+        await events.record(session, events.SYSTEM, "meeting.deleted_in_zoom", "meeting", meeting.id)
+    return Done()
+
+
+async def _note_failure(step: Step, error: ZoomError, *, in_doubt: bool) -> Outcome:
+    """Keep why it did not work, where people see it, and decide when to try again."""
+    if error.outcome == "missing":
+        return await _note_missing(step, error)
+    async with step.transaction() as session:
+        meeting = await _get(session, step.object_id)
+        if in_doubt:
+            attempt = Attempt.model_validate(meeting.create_attempt)
+            look_at = attempt.next_look_at(clock.now()) or clock.now() + adoption.LOOKS[0]
+            meetings.note_sync(meeting, "in_doubt", adoption.IN_DOUBT, look_at)
+            return Later(error.code, error.detail, max(look_at, error.retry_at or look_at))
+        meeting.create_attempt = None
+        if error.outcome == "refused":
+            meetings.note_sync(meeting, "refused", error.detail)
+            return Refused(error.code, error.detail)
+        meetings.note_sync(meeting, "waiting", error.detail, error.retry_at)
+    return Later(error.code, error.detail, error.retry_at)
+
+
+async def _note_missing(step: Step, error: ZoomError) -> Outcome:
+    """Zoom does not know the meeting. One such answer may be wrong; the second, a minute later, is believed."""
+    now = clock.now()
+    async with step.transaction() as session:
+        meeting = await _get(session, step.object_id)
+        meeting.missing_since = meeting.missing_since or now
+        second_proof_at = meeting.missing_since + SECOND_PROOF_AFTER
+        if now < second_proof_at:
+            meetings.note_sync(meeting, "waiting", error.detail, second_proof_at)
+            return Later(error.code, error.detail, second_proof_at)
+        meeting.status = "missing"
+        meetings.note_sync(meeting, "missing", "The meeting was deleted in Zoom.")
+        await events.record(session, events.ZOOM, "meeting.missing", "meeting", meeting.id)
+    return Done()
+
+
+async def _postpone(step: Step, later: Later) -> Outcome:
+    async with step.transaction() as session:
+        meetings.note_sync(await _get(session, step.object_id), "waiting", later.reason)
+    return later
+
+
+async def _get(session: AsyncSession, meeting_id: UUID) -> Meeting:
+    """The meeting, locked; meetings are never removed, so it is there."""
+    meeting = await meetings.find_meeting(session, meeting_id, for_update=True)
+    if meeting is None:
+        raise LookupError(f"meeting {meeting_id} vanished")
+    return meeting
