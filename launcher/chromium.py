@@ -1,0 +1,109 @@
+"""Finds a Chromium for the browser tests, or gets one the usual ways. `python -m launcher.chromium` prints its path."""
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from launcher.errors import LaunchError
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+PLAYWRIGHT_FOLDERS = ("~/.cache/ms-playwright", "~/Library/Caches/ms-playwright")
+PLAYWRIGHT_PROGRAMS = (
+    "chromium-*/chrome-linux*/chrome",
+    "chromium-*/chrome-mac*/*.app/Contents/MacOS/*",
+)
+DOWNLOAD_SECONDS = 600
+# Without such a font the pages' Russian and Ukrainian texts are rows of boxes in screenshots.
+FONT_PACKAGE = "fonts-noto-core"
+
+
+def find_chromium() -> str:
+    """The path of a Chromium that starts."""
+    for way in WAYS:
+        if (path := way()) and _starts(path):
+            return path
+    raise LaunchError("No Chromium was found and none could be installed: install one and set CHROMIUM to its path.")
+
+
+def _from_environment() -> str | None:
+    path = os.environ.get("CHROMIUM")
+    if path and not _starts(path):
+        raise LaunchError(f"CHROMIUM is {path}, and that does not start: set it to the path of a Chromium.")
+    return path
+
+
+def _from_path() -> str | None:
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def _from_playwright() -> str | None:
+    """The newest of Playwright's downloads."""
+    return next(_downloads(), None)
+
+
+def _downloads() -> Iterator[str]:
+    named = os.environ.get("PLAYWRIGHT_BROWSERS_PATH")
+    for folder in [Path(named)] if named else [Path(name).expanduser() for name in PLAYWRIGHT_FOLDERS]:
+        for pattern in PLAYWRIGHT_PROGRAMS:
+            yield from map(str, sorted(folder.glob(pattern), reverse=True))
+
+
+def _by_playwright() -> str | None:
+    """Playwright's own download."""
+    if importlib.util.find_spec("playwright") is None:
+        return None
+    _try([sys.executable, "-m", "playwright", "install", "chromium"])
+    return _from_playwright()
+
+
+def _by_debian() -> str | None:
+    """Debian's package, where we may install it."""
+    if os.geteuid() != 0 or shutil.which("apt-get") is None:
+        return None
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    packages = ["chromium", *([] if _has_cyrillic_font() else [FONT_PACKAGE])]
+    _try(["apt-get", "update"], environment)
+    _try(["apt-get", "install", "--yes", "--no-install-recommends", *packages], environment)
+    return _from_path()
+
+
+def _has_cyrillic_font() -> bool:
+    if shutil.which("fc-list") is None:
+        return False
+    return bool(subprocess.run(["fc-list", ":lang=uk"], capture_output=True, check=False).stdout.strip())
+
+
+def _try(command: list[str], environment: dict[str, str] | None = None) -> None:
+    """Its failure is no end: another way may work. Its output goes where it does not mix with our answer."""
+    print(f"Chromium: {' '.join(command)}", file=sys.stderr, flush=True)
+    try:
+        subprocess.run(command, env=environment, stdout=sys.stderr, timeout=DOWNLOAD_SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        print("Chromium: that took too long", file=sys.stderr, flush=True)
+
+
+def _starts(path: str) -> bool:
+    try:
+        return subprocess.run([path, "--version"], capture_output=True, timeout=60, check=False).returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+
+
+WAYS: tuple[Callable[[], str | None], ...] = (
+    _from_environment,
+    _from_path,
+    _from_playwright,
+    _by_playwright,
+    _by_debian,
+)
+
+
+if __name__ == "__main__":
+    try:
+        print(find_chromium())
+    except LaunchError as error:
+        sys.exit(str(error))
