@@ -3,7 +3,8 @@
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic_core import PydanticCustomError
 
 Item = TypeVar("Item")
 
@@ -19,6 +20,14 @@ class Input(BaseModel):
     """
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _refuse_nul(cls, value: object) -> object:
+        """Postgres cannot keep U+0000 in text."""
+        if isinstance(value, str) and "\0" in value:
+            raise PydanticCustomError("nul_character", "The character U+0000 is not allowed.")
+        return value
 
 
 class Output(BaseModel):

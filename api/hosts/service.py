@@ -19,6 +19,9 @@ from api.hosts.schemas import HostUpdate
 from api.settings.connection import name_of, plan_of
 from api.zoom.schemas import ZoomUser
 
+NO_HOST = "zoom_no_host"
+"""The code of work that waits for a Zoom user who may host."""
+
 _HOSTS = select(
     Host.id, Host.name, Host.email, Host.plan, Host.is_active, Host.in_pool, Host.seen_at, Host.version,
     Staff.id.label("staff_id"), Staff.name.label("staff_name"),

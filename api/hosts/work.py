@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from api.core import clock
+from api.core import clock, work
 from api.core.work import Done, Later, Outcome, Step
 from api.hosts import service as hosts
 from api.resources import Resources
@@ -25,4 +25,5 @@ async def refresh_hosts(resources: Resources, step: Step) -> Outcome:
         return Later(error.code, error.detail, error.retry_at)
     async with step.transaction() as session:
         await hosts.apply_zoom_users(session, users, asked_at)
+        await work.wake(session, error_prefix=hosts.NO_HOST)
     return Done(again_at=clock.now() + EVERY)

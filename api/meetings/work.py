@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.core import clock
 from api.core.work import Done, Later, Outcome, Refused, Step
 from api.events import service as events
+from api.hosts import service as hosts
 from api.meetings import adoption
 from api.meetings import service as meetings
 from api.meetings.adoption import Attempt
@@ -29,7 +30,7 @@ RUNNING_RETRY = timedelta(minutes=5)
 NOT_CONNECTED = Later(
     "zoom_not_connected", "Zoom is not connected yet; the meeting is saved and follows as soon as it is."
 )
-NO_HOST = Later("zoom_no_host", "No Zoom user may host yet: choose an account e-mail, or use all users of the account.")
+NO_HOST = Later(hosts.NO_HOST, "No Zoom user may host yet: choose an account e-mail, or use all users of the account.")
 
 
 async def push_meeting(resources: Resources, step: Step) -> Outcome:
