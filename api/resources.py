@@ -12,6 +12,7 @@ import httpx
 import structlog
 from arq.connections import ArqRedis, RedisSettings
 from fastapi import Depends, Request
+from redis.asyncio import ConnectionPool
 from redis.exceptions import RedisError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
@@ -127,15 +128,8 @@ def from_json(job: bytes) -> dict[str, object]:
 
 
 def _connect_redis(config: Config) -> ArqRedis:
-    redis: ArqRedis = ArqRedis.from_url(
-        config.redis_url,
-        socket_connect_timeout=1,
-        socket_timeout=1,
-        job_serializer=to_json,
-        job_deserializer=from_json,
-        default_queue_name=BELL_QUEUE,
-    )
-    return redis
+    pool = ConnectionPool.from_url(config.redis_url, socket_connect_timeout=1, socket_timeout=1)
+    return ArqRedis(pool, job_serializer=to_json, job_deserializer=from_json, default_queue_name=BELL_QUEUE)
 
 
 def open_resources(config: Config, *, name: str, zoom_transport: httpx.AsyncBaseTransport | None = None) -> Resources:

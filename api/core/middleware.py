@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -13,6 +14,7 @@ from api.core import metrics
 from api.core.errors import Problem
 
 BODY_LIMIT_BYTES = 1024 * 1024
+TOO_LARGE = "A request may carry no more than 1 MiB; nothing was saved."
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 log = structlog.get_logger()
@@ -85,18 +87,19 @@ class RequestContext:
 
 
 class BodyLimit:
-    """Refuses bodies over 1 MiB, by the declared length at once, otherwise as soon as they have grown so far."""
+    """Refuses bodies over 1 MiB: at once by the declared length, otherwise as soon as they have grown so far.
+
+    FastAPI's own `max_body_size` answers plain text, where every error of ours is a Problem.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        declared = Headers(scope=scope).get("content-length", "0")
-        if declared.isdigit() and int(declared) > BODY_LIMIT_BYTES:
-            await self._refuse(scope, receive, send)
+        declared = Headers(scope=scope).get("content-length", "") if scope["type"] == "http" else ""
+        if declared.isdecimal() and int(declared) > BODY_LIMIT_BYTES:
+            body = BodyTooLargeError(TOO_LARGE).body()
+            await JSONResponse(body, body["status"], media_type="application/problem+json")(scope, receive, send)
             return
         received = 0
 
@@ -105,13 +108,7 @@ class BodyLimit:
             message = await receive()
             received += len(message.get("body", b""))
             if received > BODY_LIMIT_BYTES:
-                raise BodyTooLargeError("A request may carry no more than 1 MiB; nothing was saved.")
+                raise HTTPException(BodyTooLargeError.status, TOO_LARGE)
             return message
 
         await self._app(scope, counted, send)
-
-    @staticmethod
-    async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
-        problem = BodyTooLargeError("A request may carry no more than 1 MiB; nothing was saved.")
-        answer = JSONResponse(problem.body(), status_code=problem.status, media_type="application/problem+json")
-        await answer(scope, receive, send)

@@ -167,7 +167,7 @@ async def list_page(session: AsyncSession, noun: Noun[Out], query: ListQuery) ->
 
 def _patterns(search: str) -> list[str]:
     """A LIKE pattern for each word; what LIKE takes for a sign stands for itself."""
-    words = _fold(search.replace("\0", " ")).split()
+    words = _fold(search).split()
     return ["%" + word.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%" for word in words]
 
 
