@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import httpx
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -17,6 +18,7 @@ from simulator.sessions.routes import router as sessions
 from simulator.state import State
 from simulator.tokens.routes import router as tokens
 from simulator.users.routes import router as users
+from simulator.webhooks.courier import Courier
 from simulator.world import Clock, World
 
 DEFAULT_URL = "http://127.0.0.1:8100"
@@ -28,12 +30,16 @@ def create_app(
     *,
     url: str = DEFAULT_URL,
     state_file: Path | None = None,
+    webhook_transport: httpx.AsyncBaseTransport | None = None,
 ) -> FastAPI:
     """One Zoom with its own state, at `app.state.world`. Without `state` it is the demo account, or what
-    `state_file` holds; `clock` answers the time as an aware UTC datetime; `url` is what links begin with."""
+    `state_file` holds; `clock` answers the time as an aware UTC datetime; `url` is what links begin with;
+    `webhook_transport` carries events to a receiver in the same process."""
     app = FastAPI(title="A pretend Zoom", openapi_url=None)
     world = World(state, clock, url=url, state_file=state_file)
     app.state.world = world
+    app.state.courier = Courier(world, webhook_transport)
+    world.listeners.append(app.state.courier.notice)
     app.add_middleware(HeaderMiddleware, world=world)
     app.add_middleware(FaultMiddleware, world=world)
     app.add_exception_handler(errors.ZoomError, errors.answer_zoom_error)

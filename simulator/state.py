@@ -13,6 +13,7 @@ from simulator.registrants.models import Registrant
 from simulator.sessions.models import Session
 from simulator.tokens.models import Token
 from simulator.users.models import User, demo_users
+from simulator.webhooks.models import Event, WebhookSettings
 
 
 class State(BaseModel):
@@ -25,6 +26,8 @@ class State(BaseModel):
     ledger: list[Entry] = Field(default_factory=list)
     faults: list[Fault] = Field(default_factory=list)
     limits: Limits = Field(default_factory=Limits)
+    webhooks: WebhookSettings = Field(default_factory=WebhookSettings)
+    events: list[Event] = Field(default_factory=list)
     last_fault_id: int = 0
     clock_offset_seconds: float = 0
     link_secret: str = Field(default_factory=lambda: secrets.token_hex(16))

@@ -23,6 +23,12 @@ def instant(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def spaced(meeting_id: int) -> str:
+    """`812 3456 7890`, as people read it."""
+    digits = str(meeting_id)
+    return f"{digits[:-8]} {digits[-8:-4]} {digits[-4:]}"
+
+
 def zone(timezone: str) -> ZoneInfo:
     return ZoneInfo(_ZONES_WITHOUT_IANA_NAME.get(timezone, timezone))
 

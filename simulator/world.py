@@ -28,6 +28,7 @@ class World:
     ) -> None:
         self.url = url.rstrip("/")
         self.requests: deque[dict[str, Any]] = deque(maxlen=REQUESTS_KEPT)
+        self.listeners: list[Callable[[Entry], None]] = []
         self._clock = clock or system_clock
         self._file = state_file
         self._changed = False
@@ -39,19 +40,20 @@ class World:
     def record(
         self, kind: str, *, source: Source, meeting_id: int | None = None, host_id: str | None = None, **detail: object
     ) -> None:
-        """Write an effect into the ledger; it also marks the state as one to be saved."""
-        self.state.ledger.append(
-            Entry(
-                seq=len(self.state.ledger) + 1,
-                at=self.now(),
-                kind=kind,
-                source=source,
-                meeting_id=meeting_id,
-                host_id=host_id,
-                detail=detail,
-            )
+        """Write an effect into the ledger, mark the state as one to be saved, and tell who listens."""
+        entry = Entry(
+            seq=len(self.state.ledger) + 1,
+            at=self.now(),
+            kind=kind,
+            source=source,
+            meeting_id=meeting_id,
+            host_id=host_id,
+            detail=detail,
         )
+        self.state.ledger.append(entry)
         self._changed = True
+        for listener in self.listeners:
+            listener(entry)
 
     def touch(self) -> None:
         """Mark the state as changed where the ledger has nothing to tell."""

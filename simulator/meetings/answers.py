@@ -5,7 +5,7 @@ from typing import Any
 from simulator.meetings.links import join_url, start_url
 from simulator.meetings.models import INSTANT, RECURRING_NO_FIXED_TIME, Meeting, Occurrence
 from simulator.users import service as users
-from simulator.wire import instant, zone
+from simulator.wire import instant, spaced, zone
 from simulator.world import World
 
 AGENDA_IN_LISTS = 250
@@ -88,7 +88,7 @@ def invitation(world: World, meeting: Meeting) -> dict[str, Any]:
     if meeting.start_time is not None:
         local = meeting.start_time.astimezone(zone(meeting.timezone))
         lines.append(f"Time: {local.strftime('%b %-d, %Y %I:%M %p')} {meeting.timezone}")
-    lines += ["", "Join Zoom Meeting", join_url(world, meeting), "", f"Meeting ID: {_spaced(meeting.id)}"]
+    lines += ["", "Join Zoom Meeting", join_url(world, meeting), "", f"Meeting ID: {spaced(meeting.id)}"]
     if meeting.password:
         lines.append(f"Passcode: {meeting.password}")
     return {"invitation": "\r\n".join([*lines, "", ""]), "sip_links": []}
@@ -122,8 +122,3 @@ def _occurrences(world: World, meeting: Meeting, *, show_previous: bool) -> list
         for occurrence in meeting.occurrences
         if show_previous or occurrence.start_time >= world.now()
     ]
-
-
-def _spaced(meeting_id: int) -> str:
-    digits = str(meeting_id)
-    return f"{digits[:-8]} {digits[-8:-4]} {digits[-4:]}"

@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 from simulator.meetings.models import Meeting
 from simulator.sessions.models import Participant, Session
 from simulator.users import service as users
-from simulator.wire import zone
+from simulator.wire import spaced, zone
 from simulator.world import World
 
 _FRAME = Template((Path(__file__).parent / "layout.html").read_text(encoding="utf-8"))
@@ -31,7 +31,7 @@ def heading(world: World, meeting: Meeting) -> str:
     if meeting.start_time is not None:
         local = meeting.start_time.astimezone(zone(meeting.timezone))
         lines.append(f"{local.strftime('%A, %-d %B %Y, %H:%M')} ({escape(meeting.timezone)}), ")
-    lines.append(f"{meeting.duration} min<br>Meeting ID: {meeting.id}</p>")
+    lines.append(f"{meeting.duration} min<br>Meeting ID: {spaced(meeting.id)}</p>")
     if meeting.running:
         lines.append("<p class='live small'>● In progress</p>")
     return "".join(lines)

@@ -25,9 +25,9 @@ async def show_start(world: WorldDep, meeting_id: str, zak: str = "") -> Respons
     if session is None:
         button = "<form method=post><button>Start the meeting</button></form>"
         return page(f"Start {meeting.topic}", heading(world, meeting) + button)
+    come_in = "" if sessions.find_host(session) else "<form method=post><button>Come in</button></form>"
     body = (
-        f"{heading(world, meeting)}{people(session)}"
-        f"<form method=post><button class=quiet>Come back in</button></form>"
+        f"{heading(world, meeting)}{people(session)}{come_in}"
         f'<form method=post action="/s/{meeting.id}/end?zak={zak}"><button class=stop>End for all</button></form>'
     )
     return page(meeting.topic, body, refresh_seconds=ROOM_REFRESH_SECONDS)

@@ -16,7 +16,7 @@ def start_session(world: World, meeting: Meeting, *, source: Source) -> Session:
     """The host comes in, and with that the meeting runs. Starting what runs already is coming back to it."""
     session = find_running(world, meeting) or open_session(world, meeting, source=source)
     host = users.get_user(world, meeting.host_id)
-    if not any(person.zoom_user_id == host.id and person.leave_time is None for person in session.participants):
+    if find_host(session) is None:
         join_session(world, meeting, host.display_name, host.email, source=source)
     return session
 
@@ -90,6 +90,14 @@ def find_running(world: World, meeting: Meeting) -> Session | None:
     for session in reversed(world.state.sessions):
         if session.meeting_id == meeting.id and session.end_time is None:
             return session
+    return None
+
+
+def find_host(session: Session) -> Participant | None:
+    """The host, if in the meeting now."""
+    for person in session.participants:
+        if person.zoom_user_id == session.host_id and person.leave_time is None:
+            return person
     return None
 
 
