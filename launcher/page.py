@@ -54,6 +54,7 @@ def build() -> None:
     with one_at_a_time():
         if _holds(stamp, _sources_key()):
             return
+        require_node()
         print("Building the page …", flush=True)
         log = BUILD / "page.log"
         log.unlink(missing_ok=True)
