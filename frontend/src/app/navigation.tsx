@@ -1,0 +1,43 @@
+import {
+  IconAddressBook,
+  IconBuildingStore,
+  IconSettings,
+  IconTargetArrow,
+  IconUsersGroup,
+  IconVideo,
+} from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import classes from '@/app/staff-shell.module.css'
+import { useMay } from '@/lib/session'
+
+const DIRECTORY = [
+  { to: '/clients', icon: IconBuildingStore, label: 'nav.clients' },
+  { to: '/leads', icon: IconTargetArrow, label: 'nav.leads' },
+  { to: '/client-groups', icon: IconUsersGroup, label: 'nav.groups' },
+  { to: '/staff', icon: IconAddressBook, label: 'nav.staff' },
+] as const
+
+interface NavigationProps {
+  onFollow?: () => void
+}
+
+export function Navigation({ onFollow }: NavigationProps) {
+  const { t } = useTranslation()
+  const maySeeDirectory = useMay('directory.view')
+  const links = [
+    { to: '/meetings', icon: IconVideo, label: 'nav.meetings' } as const,
+    ...(maySeeDirectory ? DIRECTORY : []),
+    { to: '/settings', icon: IconSettings, label: 'nav.settings' } as const,
+  ]
+  return (
+    <nav className={classes.links} aria-label={t('nav.label')}>
+      {links.map(({ to, icon: Icon, label }) => (
+        <Link key={to} to={to} className={classes.link} onClick={onFollow} activeOptions={{ includeSearch: false }}>
+          <Icon size={19} stroke={1.8} aria-hidden />
+          {t(label)}
+        </Link>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,148 @@
+import { ActionIcon, SegmentedControl } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { IconArrowLeft } from '@tabler/icons-react'
+import { useRouter } from '@tanstack/react-router'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ApiError } from '@/api/problem'
+import type { Ref } from '@/api/types'
+import { CalendarPanel } from '@/features/meetings/calendar-panel'
+import { ConflictNote } from '@/features/meetings/conflict-note'
+import {
+  type Complaint,
+  complaints,
+  FIELD_NAMES,
+  MeetingFormProvider,
+  type MeetingFormValues,
+  useMeetingForm,
+} from '@/features/meetings/form-values'
+import classes from '@/features/meetings/meeting-editor.module.css'
+import { MeetingForm } from '@/features/meetings/meeting-form'
+import { useAvailability } from '@/features/meetings/use-availability'
+import { fieldTexts, problemText } from '@/lib/problem-text'
+import { dayOf, timeOf } from '@/lib/time'
+import { LeaveGuard } from '@/ui/leave-guard'
+import { PageHeader } from '@/ui/page-header'
+
+interface MeetingEditorProps {
+  title: string
+  initial: MeetingFormValues
+  /** Null for a new meeting. */
+  meetingId: string | null
+  knownStaff?: Ref[]
+  submitLabel: string
+  onSave: (values: MeetingFormValues) => Promise<unknown>
+  /** Called once the form counts as saved, so that leaving asks nothing. */
+  onSaved: () => void
+  staleNote?: ReactNode
+}
+
+/** The form and the calendar beside it; on a narrow screen, one or the other. */
+export function MeetingEditor(props: MeetingEditorProps) {
+  const { title, initial, meetingId, knownStaff = [], submitLabel, onSave, onSaved, staleNote } = props
+  const { t } = useTranslation()
+  const wide = useMediaQuery('(min-width: 62em)', undefined, { getInitialValueInEffect: false })
+  const phone = useMediaQuery('(max-width: 47.99em)', undefined, { getInitialValueInEffect: false })
+  const [pane, setPane] = useState('form')
+  const [failure, setFailure] = useState<unknown>(null)
+  const [saving, setSaving] = useState(false)
+  const form = useMeetingForm({
+    initialValues: initial,
+    validate: (values) => inWords(complaints(values, meetingId ? initial : null), (key) => t(`complaints.${key}`)),
+  })
+  const availability = useAvailability(form.values, meetingId)
+  // A refusal names what it collided with, which may be newer than what was known while typing.
+  const refused = failure instanceof ApiError ? failure.conflicts : []
+  const conflicts = availability.conflicts.length > 0 ? availability.conflicts : refused
+
+  const save = async (values: MeetingFormValues) => {
+    setSaving(true)
+    setFailure(null)
+    try {
+      await onSave(values)
+      form.resetDirty()
+      onSaved()
+    } catch (error) {
+      setFailure(error)
+      form.setErrors(fieldTexts(error, FIELD_NAMES))
+    } finally {
+      setSaving(false)
+    }
+  }
+
+  const anyway = conflicts.length > 0 && !availability.forbidden && !meetingId
+  return (
+    <MeetingFormProvider form={form}>
+      <div className={classes.page}>
+        <PageHeader title={title} before={<BackButton />} />
+        {!wide && (
+          <SegmentedControl
+            fullWidth
+            mb="md"
+            aria-label={t('form.panes')}
+            data={[
+              { value: 'form', label: t('form.formPane') },
+              { value: 'calendar', label: t('calendar.title') },
+            ]}
+            value={pane}
+            onChange={setPane}
+          />
+        )}
+        <div className={classes.panes}>
+          {(wide || pane === 'form') && (
+            <MeetingForm
+              knownStaff={knownStaff}
+              submitLabel={anyway ? t('form.createAnyway') : submitLabel}
+              saving={saving}
+              failure={failureText(failure, staleNote, t)}
+              onSubmit={(values) => void save(values)}
+              conflictNote={
+                conflicts.length > 0 && (
+                  <ConflictNote
+                    conflicts={conflicts}
+                    forbidden={availability.forbidden}
+                    nextFree={availability.nextFree}
+                    zone={form.values.zone}
+                    onPick={(wall) => form.setValues({ day: dayOf(wall), time: timeOf(wall) })}
+                  />
+                )
+              }
+            />
+          )}
+          {(wide || pane === 'calendar') && (
+            <CalendarPanel view={phone ? 'day' : 'week'} meetingId={meetingId} clashes={conflicts.length > 0} />
+          )}
+        </div>
+      </div>
+      <LeaveGuard isDirty={() => form.isDirty()} />
+    </MeetingFormProvider>
+  )
+}
+
+function inWords(found: ReturnType<typeof complaints>, say: (complaint: Complaint) => string) {
+  return Object.fromEntries(Object.entries(found).map(([field, complaint]) => [field, complaint && say(complaint)]))
+}
+
+/** Nothing when every complaint stands at its field. */
+function failureText(failure: unknown, staleNote: ReactNode, t: ReturnType<typeof useTranslation>['t']): ReactNode {
+  if (!failure) return null
+  if (failure instanceof ApiError && failure.isStale) return staleNote
+  if (failure instanceof ApiError && failure.fields.length > 0) return null
+  return problemText(failure, t)
+}
+
+function BackButton() {
+  const { t } = useTranslation()
+  const router = useRouter()
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size={36}
+      aria-label={t('common.back')}
+      onClick={() => (router.history.canGoBack() ? router.history.back() : void router.navigate({ to: '/meetings' }))}
+    >
+      <IconArrowLeft size={20} aria-hidden />
+    </ActionIcon>
+  )
+}

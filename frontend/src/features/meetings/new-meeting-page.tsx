@@ -1,0 +1,34 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { emptyValues, toCreate } from '@/features/meetings/form-values'
+import { MeetingEditor } from '@/features/meetings/meeting-editor'
+import { defaultOptionsQuery, useScheduleMeeting } from '@/features/meetings/queries'
+import { useAccount } from '@/lib/session'
+import { notifyDone } from '@/ui/notify'
+
+const route = getRouteApi('/_staff/meetings/new')
+
+export function NewMeetingPage() {
+  const { t } = useTranslation()
+  const account = useAccount()
+  const navigate = route.useNavigate()
+  const schedule = useScheduleMeeting()
+  const { data: options } = useSuspenseQuery(defaultOptionsQuery)
+  const [initial] = useState(() => emptyValues(account.timezone, options, [account.id]))
+  return (
+    <MeetingEditor
+      title={t('form.newTitle')}
+      initial={initial}
+      meetingId={null}
+      knownStaff={[{ id: account.id, name: account.name }]}
+      submitLabel={t('form.create')}
+      onSave={(values) => schedule.mutateAsync(toCreate(values))}
+      onSaved={() => {
+        notifyDone(t('form.created'))
+        void navigate({ to: '/meetings' })
+      }}
+    />
+  )
+}

@@ -1,0 +1,150 @@
+/** Meetings on the server: what is asked, how often, and what a change makes stale. */
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useRef } from 'react'
+import { api, newIdempotencyKey, take } from '@/api/client'
+import { ApiError } from '@/api/problem'
+import type { AvailabilityQuestion, Meeting, MeetingCreate, MeetingOptions, MeetingUpdate } from '@/api/types'
+import { type MeetingSearch, toQuery } from '@/features/meetings/search'
+import { addMinutesToInstant, nowInstant } from '@/lib/time'
+
+const EVERYTHING = ['meetings'] as const
+
+/** A row on its way to Zoom is watched closely; otherwise changes of others show within half a minute. */
+function pollingInterval(meetings: Meeting[]): number {
+  return meetings.some(({ sync }) => sync.state === 'waiting' || sync.state === 'in_doubt') ? 3_000 : 30_000
+}
+
+export function meetingsQuery(search: MeetingSearch, zone: string) {
+  return queryOptions({
+    queryKey: [...EVERYTHING, 'list', search, zone],
+    queryFn: ({ signal }) => take(api.GET('/api/v1/meetings', { params: { query: toQuery(search, zone) }, signal })),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => pollingInterval(state.data?.items ?? []),
+  })
+}
+
+/** The reader's own next meeting; one that began a little while ago still counts. */
+export function nextMeetingQuery(staffId: string) {
+  return queryOptions({
+    queryKey: [...EVERYTHING, 'next', staffId],
+    queryFn: async ({ signal }) => {
+      const query = {
+        staff_id: staffId,
+        period_from: addMinutesToInstant(nowInstant(), -30),
+        sort: 'starts_at',
+        page_size: 10,
+      } as const
+      const page = await take(api.GET('/api/v1/meetings', { params: { query }, signal }))
+      return page.items.find(({ status }) => status === 'planned' || status === 'running') ?? null
+    },
+    refetchInterval: 60_000,
+  })
+}
+
+export function meetingQuery(id: string) {
+  return queryOptions({
+    queryKey: [...EVERYTHING, 'one', id],
+    queryFn: ({ signal }) => take(api.GET('/api/v1/meetings/{id}', { params: { path: { id } }, signal })),
+    refetchInterval: ({ state }) => pollingInterval(state.data ? [state.data] : []),
+  })
+}
+
+export function calendarQuery(from: string, to: string, staffIds: string[]) {
+  return queryOptions({
+    queryKey: [...EVERYTHING, 'calendar', from, to, staffIds],
+    queryFn: ({ signal }) =>
+      take(api.GET('/api/v1/calendar', { params: { query: { from, to, staff_id: staffIds } }, signal })),
+    placeholderData: keepPreviousData,
+  })
+}
+
+export function availabilityQuery(question: AvailabilityQuestion, enabled: boolean) {
+  return queryOptions({
+    queryKey: [...EVERYTHING, 'availability', question],
+    queryFn: ({ signal }) => take(api.POST('/api/v1/availability', { body: question, signal })),
+    enabled,
+    retry: false,
+    staleTime: 0,
+  })
+}
+
+/** Subjects to choose from, by what has been typed. */
+export function subjectsQuery(kind: 'client' | 'lead' | 'client_group', search: string) {
+  const params = { query: { search: search || undefined, page_size: 25 } } as const
+  return queryOptions({
+    queryKey: ['directory', 'subjects', kind, search],
+    queryFn: async ({ signal }) => {
+      if (kind === 'client') return (await take(api.GET('/api/v1/clients', { params, signal }))).items
+      if (kind === 'lead') return (await take(api.GET('/api/v1/leads', { params, signal }))).items
+      return (await take(api.GET('/api/v1/client-groups', { params, signal }))).items
+    },
+    placeholderData: keepPreviousData,
+  })
+}
+
+export const staffQuery = queryOptions({
+  queryKey: ['directory', 'staff', 'choice'],
+  queryFn: async ({ signal }) => {
+    const params = { query: { page_size: 100 } } as const
+    return (await take(api.GET('/api/v1/staff', { params, signal }))).items.filter((person) => person.is_active)
+  },
+  staleTime: 60_000,
+})
+
+/** What a new meeting begins with. Whoever may not read the rules leaves the options to the server: null. */
+export const defaultOptionsQuery = queryOptions({
+  queryKey: ['settings', 'default-options'],
+  queryFn: async ({ signal }): Promise<MeetingOptions | null> => {
+    try {
+      const rules = await take(api.GET('/api/v1/settings/meetings', { signal }))
+      const { record, join_before_host, host_video, participant_video, mute_upon_entry, waiting_room } = rules
+      return { record, join_before_host, host_video, participant_video, mute_upon_entry, waiting_room }
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 403) return null
+      throw error
+    }
+  },
+  staleTime: 60_000,
+})
+
+function useRemember() {
+  const queryClient = useQueryClient()
+  return async (meeting: Meeting) => {
+    queryClient.setQueryData(meetingQuery(meeting.id).queryKey, meeting)
+    await queryClient.invalidateQueries({ queryKey: EVERYTHING })
+  }
+}
+
+/** Sending the same form again, after a lost answer, uses the same key: it never makes a second meeting. */
+export function useScheduleMeeting() {
+  const sent = useRef({ body: '', key: '' })
+  return useMutation({
+    mutationFn: (body: MeetingCreate) => {
+      const text = JSON.stringify(body)
+      if (sent.current.body !== text) sent.current = { body: text, key: newIdempotencyKey() }
+      return take(api.POST('/api/v1/meetings', { body, headers: { 'Idempotency-Key': sent.current.key } }))
+    },
+    onSuccess: useRemember(),
+  })
+}
+
+export function useChangeMeeting(id: string) {
+  return useMutation({
+    mutationFn: (body: MeetingUpdate) => take(api.PATCH('/api/v1/meetings/{id}', { params: { path: { id } }, body })),
+    onSuccess: useRemember(),
+  })
+}
+
+export function useDeleteMeeting() {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: (id: string) => take(api.DELETE('/api/v1/meetings/{id}', { params: { path: { id } } })),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: EVERYTHING }),
+  })
+}
+
+export function useJoinLink() {
+  return useMutation({
+    mutationFn: (id: string) => take(api.POST('/api/v1/meetings/{id}/join', { params: { path: { id } } })),
+  })
+}

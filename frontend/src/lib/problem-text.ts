@@ -1,0 +1,25 @@
+/** What is said to a person about a failure: our own sentence where the code is known, else the server's. */
+import type { TFunction } from 'i18next'
+import i18next from 'i18next'
+import { ApiError } from '@/api/problem'
+
+/** Codes are the server's and may grow; the dictionary says which ones it knows. */
+function translated(section: 'problems' | 'fieldErrors', code: string): string | undefined {
+  const text: unknown = i18next.getResource(i18next.language, 'translation', `${section}.${code}`)
+  return typeof text === 'string' ? text : undefined
+}
+
+export function problemText(error: unknown, t: TFunction): string {
+  if (!(error instanceof ApiError)) return t('problems.unexpected')
+  return translated('problems', error.code) ?? (error.message || t('problems.unexpected'))
+}
+
+/** Server messages by field name, ready for `form.setErrors`; `names` maps the API's fields onto the form's. */
+export function fieldTexts(error: unknown, names: Record<string, string> = {}): Record<string, string> {
+  if (!(error instanceof ApiError)) return {}
+  const texts = error.fields.map(({ loc, code, message }) => {
+    const field = String(loc[1] ?? '')
+    return [names[field] ?? field, translated('fieldErrors', code) ?? message] as const
+  })
+  return Object.fromEntries(texts.reverse())
+}

@@ -1,0 +1,8 @@
+import { createFileRoute } from '@tanstack/react-router'
+import { MeetingPage } from '@/features/meetings/meeting-page'
+import { meetingQuery } from '@/features/meetings/queries'
+
+export const Route = createFileRoute('/_staff/meetings/$meetingId/')({
+  loader: ({ context, params }) => context.queryClient.ensureQueryData(meetingQuery(params.meetingId)),
+  component: MeetingPage,
+})

@@ -1,0 +1,48 @@
+import { Group, Pagination, Select, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+
+const PAGE_SIZES = ['10', '25', '50', '100']
+
+interface PagerProps {
+  page: number
+  pageSize: number
+  total: number
+  onChange: (change: { page: number; page_size?: number }) => void
+}
+
+/** Which rows are shown of how many, the page, and how long a page is. */
+export function Pager({ page, pageSize, total, onChange }: PagerProps) {
+  const { t } = useTranslation()
+  const first = Math.min((page - 1) * pageSize + 1, total)
+  return (
+    <Group justify="space-between" px="md" py="sm" gap="sm" component="nav" aria-label={t('common.pages')}>
+      <Group gap="sm">
+        <Select
+          aria-label={t('common.pageSize')}
+          data={PAGE_SIZES}
+          value={String(pageSize)}
+          onChange={(value) => onChange({ page: 1, page_size: Number(value) })}
+          allowDeselect={false}
+          w={84}
+          size="xs"
+        />
+        <Text c="dimmed" fz={13} className="tabular">
+          {t('common.shown', { from: first, to: Math.min(page * pageSize, total), total })}
+        </Text>
+      </Group>
+      {total > pageSize && (
+        <Pagination
+          value={page}
+          onChange={(next) => onChange({ page: next })}
+          total={Math.ceil(total / pageSize)}
+          size="sm"
+          siblings={1}
+          getControlProps={(control) => ({
+            'aria-label': control === 'next' ? t('common.nextPage') : t('common.previousPage'),
+          })}
+          getItemProps={(number) => ({ 'aria-label': t('common.pageNumber', { number }) })}
+        />
+      )}
+    </Group>
+  )
+}

@@ -1,0 +1,24 @@
+import { ThemeIcon } from '@mantine/core'
+import { IconBuildingStore, IconTargetArrow, IconUser, IconUsersGroup } from '@tabler/icons-react'
+import type { SubjectKind } from '@/api/types'
+
+const MARKS = {
+  client: { icon: IconBuildingStore, color: 'brand' },
+  lead: { icon: IconTargetArrow, color: 'orange' },
+  client_group: { icon: IconUsersGroup, color: 'teal' },
+  none: { icon: IconUser, color: 'gray' },
+} as const
+
+interface SubjectMarkProps {
+  kind: SubjectKind | 'none'
+}
+
+/** The little square that tells a client from a lead at a glance; the words beside it say the same. */
+export function SubjectMark({ kind }: SubjectMarkProps) {
+  const { icon: Icon, color } = MARKS[kind]
+  return (
+    <ThemeIcon variant="light" color={color} size={30} radius="md" aria-hidden>
+      <Icon size={17} stroke={1.8} />
+    </ThemeIcon>
+  )
+}

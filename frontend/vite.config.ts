@@ -1,0 +1,42 @@
+import { tanstackRouter } from '@tanstack/router-plugin/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+const apiUrl = process.env.API_URL ?? 'http://127.0.0.1:8000'
+
+export default defineConfig({
+  resolve: { tsconfigPaths: true },
+  plugins: [
+    tanstackRouter({
+      target: 'react',
+      autoCodeSplitting: true,
+      generatedRouteTree: './src/route-tree.gen.ts',
+      quoteStyle: 'single',
+    }),
+    react(),
+  ],
+  server: { proxy: { '/api': apiUrl, '/openapi.json': apiUrl } },
+  build: {
+    // The API reference is a page of its own: it shares nothing with the application but the address.
+    rolldownOptions: {
+      input: { app: 'index.html', 'api-docs': 'api-docs/index.html' },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
+            { name: 'libs', test: /node_modules[\\/](@tanstack|i18next|react-i18next|@floating-ui|dayjs)[\\/]/ },
+          ],
+        },
+      },
+    },
+    // Swagger UI is one large file by nature, and loads only on its own page.
+    chunkSizeWarningLimit: 1600,
+  },
+  test: {
+    environment: 'jsdom',
+    setupFiles: ['./src/test-setup.ts'],
+    include: ['src/**/*.test.{ts,tsx}'],
+    restoreMocks: true,
+    env: { TZ: 'Europe/Kyiv' },
+  },
+})
