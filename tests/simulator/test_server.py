@@ -1,50 +1,15 @@
 """The simulator as a process: its state over restarts, and connections that really break."""
 
-import os
-import socket
 import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import httpx
 import pytest
 
+RunningSimulator = Callable[[Path], AbstractContextManager[tuple[httpx.Client, subprocess.Popen[bytes]]]]
 MEETING = {"topic": "Kept", "start_time": "2030-12-03T12:00:00Z"}
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-@contextmanager
-def running_simulator(state: Path) -> Iterator[tuple[httpx.Client, subprocess.Popen[bytes]]]:
-    port = free_port()
-    environment = os.environ | {"SIMULATOR_PORT": str(port), "SIMULATOR_STATE": str(state)}
-    process = subprocess.Popen([sys.executable, "-m", "simulator"], env=environment)
-    try:
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
-            wait_until_up(client)
-            yield client, process
-    finally:
-        process.kill()
-        process.wait()
-
-
-def wait_until_up(client: httpx.Client) -> None:
-    for _ in range(100):
-        try:
-            client.get("/healthz")
-        except httpx.ConnectError:
-            time.sleep(0.1)
-        else:
-            return
-    raise TimeoutError
 
 
 def sign_in(client: httpx.Client) -> None:
@@ -53,7 +18,7 @@ def sign_in(client: httpx.Client) -> None:
     client.headers["authorization"] = f"Bearer {answer.json()['access_token']}"
 
 
-def test_what_was_answered_survives_a_kill(tmp_path: Path) -> None:
+def test_what_was_answered_survives_a_kill(running_simulator: RunningSimulator, tmp_path: Path) -> None:
     with running_simulator(tmp_path / "zoom.json") as (client, process):
         sign_in(client)
         created = client.post("/v2/users/me/meetings", json=MEETING).json()
@@ -67,7 +32,9 @@ def test_what_was_answered_survives_a_kill(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("kind", "effects"), [("drop_before", 0), ("drop_after", 1), ("half_body", 1)])
-def test_a_dropped_connection_really_breaks(tmp_path: Path, kind: str, effects: int) -> None:
+def test_a_dropped_connection_really_breaks(
+    running_simulator: RunningSimulator, tmp_path: Path, kind: str, effects: int
+) -> None:
     with running_simulator(tmp_path / "zoom.json") as (client, _):
         sign_in(client)
         client.post("/_control/faults", json={"kind": kind})
@@ -77,7 +44,7 @@ def test_a_dropped_connection_really_breaks(tmp_path: Path, kind: str, effects: 
         assert len(client.get("/_control/ledger?kind=meeting.created").json()) == effects
 
 
-def test_a_reset_brings_the_demo_account_back(tmp_path: Path) -> None:
+def test_a_reset_brings_the_demo_account_back(running_simulator: RunningSimulator, tmp_path: Path) -> None:
     with running_simulator(tmp_path / "zoom.json") as (client, _):
         sign_in(client)
         client.post("/v2/users/me/meetings", json=MEETING)
