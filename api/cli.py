@@ -22,11 +22,13 @@ from api.core import logging
 from api.core.config import EXAMPLE_SECRET_KEY, Config
 from api.core.db import LOCK_TIMEOUT
 from api.main import create_app
+from api.seed import seed
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 ONE_AT_A_TIME = "SELECT pg_advisory_lock(hashtextextended('parley.migrate', 0))"
 CONNECT_TIMEOUT_SECONDS = 5
 RETRY_EVERY_SECONDS = 0.5
+URL_FORM = "postgresql+asyncpg://user:password@host/database"
 PASSING_STATES = ("08", "53", "55P03", "57P")
 """Beginnings of SQLSTATEs that go away: no connection, no room, a table in use, a server that starts or stops."""
 
@@ -38,7 +40,12 @@ class CommandError(Exception):
 def read_config() -> Config:
     """The environment, or a sentence that names what is wrong with it."""
     try:
-        return Config()
+        config = Config()
+        if make_url(config.database_url).drivername != "postgresql+asyncpg":
+            raise CommandError(f"DATABASE_URL is not like {URL_FORM}.")
+        return config
+    except ArgumentError:
+        raise CommandError(f"DATABASE_URL is not like {URL_FORM}.") from None
     except ValidationError as error:
         wrong = [f"{'.'.join(map(str, item['loc'])).upper() or 'It'}: {item['msg']}" for item in error.errors()]
         raise CommandError(f"The environment is not right. {'; '.join(wrong)}. See .env.example.") from None
@@ -80,10 +87,7 @@ def _engine(url: str) -> AsyncEngine:
     """
     settings = {"application_name": "parley-migrate", "lock_timeout": LOCK_TIMEOUT}
     connect_args = {"timeout": CONNECT_TIMEOUT_SECONDS, "server_settings": settings}
-    try:
-        return create_async_engine(url, poolclass=NullPool, connect_args=connect_args)
-    except ArgumentError as error:
-        raise CommandError("DATABASE_URL is not like postgresql+asyncpg://user:password@host/database.") from error
+    return create_async_engine(url, poolclass=NullPool, connect_args=connect_args)
 
 
 def _alembic_config(connection: Connection) -> alembic.config.Config:
@@ -121,7 +125,21 @@ def _revision(arguments: argparse.Namespace) -> None:
     def write(config: alembic.config.Config) -> None:
         alembic.command.revision(config, arguments.message, autogenerate=True)
 
-    run_alembic(read_config().database_url, write)
+    url = read_config().database_url
+    try:
+        run_alembic(url, write)
+    except (DBAPIError, OSError) as error:
+        raise CommandError(f"{_name(url)} cannot be compared with the models: {_reason(error)}") from error
+
+
+def _seed(_arguments: argparse.Namespace) -> None:
+    config = read_config()
+    logging.configure(config.log_level, config.log_format)
+    try:
+        was_empty = asyncio.run(seed(config))
+    except (DBAPIError, OSError) as error:
+        raise CommandError(f"{_name(config.database_url)} cannot be filled: {_reason(error)}") from error
+    print("The demo world is there." if was_empty else "The database is in use: nothing was added.")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -137,6 +155,7 @@ def _parser() -> argparse.ArgumentParser:
     waiting.add_argument("--wait", type=float, default=60, metavar="SECONDS", help="for a database that starts")
     add("openapi", _openapi, "print the OpenAPI document of this version")
     add("revision", _revision, "write a migration from what changed in the models").add_argument("message")
+    add("seed", _seed, "fill an empty database with the demo world")
     return parser
 
 
@@ -147,8 +166,6 @@ def main() -> None:
         arguments.run(arguments)
     except (CommandError, alembic.util.CommandError) as error:
         sys.exit(str(error))
-    except (DBAPIError, OSError) as error:
-        sys.exit(f"The database does not do this: {_reason(error)}")
 
 
 if __name__ == "__main__":
