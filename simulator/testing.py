@@ -1,4 +1,4 @@
-"""The simulator inside a test's own process.
+"""The simulator in tests: inside the test's own process, or (`running_simulator`) beside it.
 
     app = create_app(clock=HeldClock(datetime(2026, 12, 1, tzinfo=UTC)))
     client = httpx.AsyncClient(transport=SimulatorTransport(app), base_url="http://zoom.test")
@@ -10,7 +10,15 @@ look as they do over a socket: `httpx.RemoteProtocolError` and `httpx.ReadTimeou
 """
 
 import asyncio
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import httpx
 from starlette.types import ASGIApp
@@ -64,3 +72,36 @@ class SimulatorTransport(httpx.AsyncBaseTransport):
         self._abandoned.discard(task)
         if not task.cancelled():
             task.exception()
+
+
+@contextmanager
+def running_simulator(state: Path) -> Iterator[tuple[httpx.Client, subprocess.Popen[bytes]]]:
+    """A simulator in a process of its own on a free port, with its state in this file, and a client for it."""
+    port = _free_port()
+    environment = os.environ | {"SIMULATOR_PORT": str(port), "SIMULATOR_STATE": str(state)}
+    process = subprocess.Popen([sys.executable, "-m", "simulator"], env=environment)
+    try:
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
+            _wait_until_up(client)
+            yield client, process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_until_up(client: httpx.Client) -> None:
+    for _ in range(100):
+        try:
+            client.get("/healthz")
+        except httpx.ConnectError:
+            time.sleep(0.1)
+        else:
+            return
+    raise TimeoutError("The simulator did not start.")

@@ -1,14 +1,7 @@
 """A pretend Zoom of its own for every test, at a clock the test holds."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import httpx
 import pytest
@@ -17,8 +10,6 @@ from fastapi import FastAPI
 from simulator.app import create_app
 from simulator.testing import HeldClock, SimulatorTransport, sign_in
 from simulator.world import World
-
-RunningSimulator = Callable[[Path], AbstractContextManager[tuple[httpx.Client, subprocess.Popen[bytes]]]]
 
 
 @pytest.fixture
@@ -48,41 +39,3 @@ async def zoom(anonymous: httpx.AsyncClient) -> httpx.AsyncClient:
     """Signed in as the demo app."""
     await sign_in(anonymous)
     return anonymous
-
-
-@pytest.fixture
-def running_simulator() -> RunningSimulator:
-    """Start a simulator of its own process with its state in the given file, and talk to it over a socket."""
-    return _run_simulator
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-@contextmanager
-def _run_simulator(state: Path) -> Iterator[tuple[httpx.Client, subprocess.Popen[bytes]]]:
-    port = _free_port()
-    environment = os.environ | {"SIMULATOR_PORT": str(port), "SIMULATOR_STATE": str(state)}
-    process = subprocess.Popen([sys.executable, "-m", "simulator"], env=environment)
-    try:
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
-            _wait_until_up(client)
-            yield client, process
-    finally:
-        process.kill()
-        process.wait()
-
-
-def _wait_until_up(client: httpx.Client) -> None:
-    for _ in range(100):
-        try:
-            client.get("/healthz")
-        except httpx.ConnectError:
-            time.sleep(0.1)
-        else:
-            return
-    raise TimeoutError

@@ -1,8 +1,6 @@
 """A Zoom client that others wrote and use against the real service, with nothing changed but the addresses."""
 
-import subprocess
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,12 +8,13 @@ from typing import Any
 import httpx
 import pytest
 
+from simulator.testing import running_simulator
+
 zoomus = pytest.importorskip("zoomus", reason="the development dependency zoomus is not installed")
-RunningSimulator = Callable[[Path], AbstractContextManager[tuple[httpx.Client, subprocess.Popen[bytes]]]]
 
 
 @pytest.fixture
-def server(running_simulator: RunningSimulator, tmp_path: Path) -> Iterator[httpx.Client]:
+def server(tmp_path: Path) -> Iterator[httpx.Client]:
     with running_simulator(tmp_path / "zoom.json") as (client, _):
         yield client
 

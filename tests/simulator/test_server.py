@@ -1,14 +1,12 @@
 """The simulator as a process: its state over restarts, and connections that really break."""
 
-import subprocess
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
 
 import httpx
 import pytest
 
-RunningSimulator = Callable[[Path], AbstractContextManager[tuple[httpx.Client, subprocess.Popen[bytes]]]]
+from simulator.testing import running_simulator
+
 MEETING = {"topic": "Kept", "start_time": "2030-12-03T12:00:00Z"}
 
 
@@ -18,7 +16,7 @@ def sign_in(client: httpx.Client) -> None:
     client.headers["authorization"] = f"Bearer {answer.json()['access_token']}"
 
 
-def test_what_was_answered_survives_a_kill(running_simulator: RunningSimulator, tmp_path: Path) -> None:
+def test_what_was_answered_survives_a_kill(tmp_path: Path) -> None:
     with running_simulator(tmp_path / "zoom.json") as (client, process):
         sign_in(client)
         created = client.post("/v2/users/me/meetings", json=MEETING).json()
@@ -32,9 +30,7 @@ def test_what_was_answered_survives_a_kill(running_simulator: RunningSimulator, 
 
 
 @pytest.mark.parametrize(("kind", "effects"), [("drop_before", 0), ("drop_after", 1), ("half_body", 1)])
-def test_a_dropped_connection_really_breaks(
-    running_simulator: RunningSimulator, tmp_path: Path, kind: str, effects: int
-) -> None:
+def test_a_dropped_connection_really_breaks(tmp_path: Path, kind: str, effects: int) -> None:
     with running_simulator(tmp_path / "zoom.json") as (client, _):
         sign_in(client)
         client.post("/_control/faults", json={"kind": kind})
@@ -44,7 +40,7 @@ def test_a_dropped_connection_really_breaks(
         assert len(client.get("/_control/ledger?kind=meeting.created").json()) == effects
 
 
-def test_a_reset_brings_the_demo_account_back(running_simulator: RunningSimulator, tmp_path: Path) -> None:
+def test_a_reset_brings_the_demo_account_back(tmp_path: Path) -> None:
     with running_simulator(tmp_path / "zoom.json") as (client, _):
         sign_in(client)
         client.post("/v2/users/me/meetings", json=MEETING)
