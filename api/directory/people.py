@@ -130,6 +130,7 @@ async def remove_contact(session: AsyncSession, actor: events.Actor, contact_id:
 
 async def remove_client(session: AsyncSession, actor: events.Actor, client_id: UUID) -> None:
     """Delete a client with its contacts and their accounts. Raises InUseError when others refer to the client."""
+    await directory.lock(session, CLIENT, client_id)  # from now on it gets no further contacts
     contact_ids = list(await session.scalars(select(Contact.id).where(Contact.client_id == client_id)))
     await directory.remove(session, actor, CLIENT, client_id)
     await _remove_accounts(session, contact_ids)
