@@ -5,8 +5,8 @@ from typing import Any
 from uuid import UUID
 
 import uuid_utils.compat
-from sqlalchemy import BigInteger, DateTime, MetaData, func, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import BigInteger, DateTime, MetaData, bindparam, func, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TEXT
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -71,7 +71,13 @@ def make_engine(url: str, *, pool_size: int, name: str) -> AsyncEngine:
     )
 
 
+_LOCK = text(
+    """SELECT pg_advisory_xact_lock(key)
+    FROM (SELECT DISTINCT hashtextextended(name, 0) AS key FROM unnest(:names) AS name ORDER BY key) AS keys"""
+).bindparams(bindparam("names", type_=ARRAY(TEXT)))
+
+
 async def lock_names(session: AsyncSession, names: set[str]) -> None:
     """Hold these names until the transaction ends. One order for everybody, so that nobody waits in a circle."""
-    for name in sorted(names):
-        await session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
+    if names:
+        await session.execute(_LOCK, {"names": list(names)})

@@ -66,7 +66,7 @@ async def schedule_meeting(session: AsyncSession, caller: Caller, wanted: Meetin
     meeting.host_id = await _place(session, caller, meeting, wanted.staff_ids, wanted.host_id)
     session.add(meeting)
     await session.flush()
-    await _set_staff(session, meeting.id, wanted.staff_ids)
+    await _add_staff(session, meeting.id, wanted.staff_ids)
     await events.record(session, caller.actor, "meeting.scheduled", "meeting", meeting.id, topic=meeting.topic)
     await work.ask(session, PUSH, meeting.id)
     return meeting.id
@@ -94,6 +94,10 @@ async def _set_subject(session: AsyncSession, meeting: Meeting, subject: Subject
 
 async def _set_staff(session: AsyncSession, meeting_id: UUID, staff_ids: list[UUID]) -> None:
     await session.execute(delete(MeetingStaff).where(MeetingStaff.meeting_id == meeting_id))
+    await _add_staff(session, meeting_id, staff_ids)
+
+
+async def _add_staff(session: AsyncSession, meeting_id: UUID, staff_ids: list[UUID]) -> None:
     rows = [{"meeting_id": meeting_id, "staff_id": staff_id} for staff_id in dict.fromkeys(staff_ids)]
     if rows:
         await session.execute(insert(MeetingStaff), rows)
@@ -155,7 +159,8 @@ async def update_meeting(
     _refuse_after_end(before, changed)
     if {"starts_at", "ends_at", "staff"} & set(changed):
         await _check_moved(session, caller, meeting, staff_ids)
-    await _set_staff(session, meeting_id, staff_ids)
+    if "staff" in changed:
+        await _set_staff(session, meeting_id, staff_ids)
     meeting.version += 1
     await events.record(session, caller.actor, "meeting.changed", "meeting", meeting_id, fields=changed)
     await work.ask(session, PUSH, meeting_id, at_once=meeting.sync_state == "refused")

@@ -4,6 +4,7 @@ Zoom has no idempotency key. So an attempt to create is committed before it leav
 meeting ours; while its outcome is unknown, Zoom is searched instead of told again (`meetings.adoption`).
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -36,30 +37,36 @@ NO_HOST = Later(hosts.NO_HOST, "No Zoom user may host yet: choose an account e-m
 async def push_meeting(resources: Resources, step: Step) -> Outcome:
     """Do what is missing in Zoom for this meeting: create, change or delete it, or find out what became of a create."""
     async with step.transaction() as session:
-        meeting = await meetings.find_meeting(session, step.object_id)
+        meeting = await meetings.find_meeting(session, step.object_id, for_update=True)
         client = await settings.find_zoom_client(session, resources)
+        sending = await _begin_attempt(session, meeting) if client and meeting and _is_unsent(meeting) else None
     if meeting is None or meeting.gone_at is not None:
         return Done()
     if client is None:
         return await _postpone(step, NOT_CONNECTED)
+    if sending is not None:
+        return await _create(client, step, sending)
     if meeting.zoom_meeting_id is None:
-        return await _push_new(client, step, meeting)
-    if meeting.deleted_at is not None:
-        return await _push_delete(client, step, meeting.zoom_meeting_id)
-    if meeting.pushed_version < meeting.version:
-        return await _push_change(client, step, meeting, meeting.zoom_meeting_id)
-    return Done()
+        return await _push_unsettled(client, step, meeting)
+    return await _push_known(client, step, meeting, meeting.zoom_meeting_id)
 
 
-async def _push_new(client: ZoomClient, step: Step, meeting: Meeting) -> Outcome:
+def _is_unsent(meeting: Meeting) -> bool:
+    """Whether Zoom does not have the meeting, should have it, and was certainly never told."""
+    return meeting.zoom_meeting_id is None and meeting.create_attempt is None and meeting.deleted_at is None
+
+
+async def _push_unsettled(client: ZoomClient, step: Step, meeting: Meeting) -> Outcome:
+    """A create left and its outcome is unknown, or the meeting was deleted before one could leave."""
     if meeting.create_attempt is not None:
         attempt = Attempt.model_validate(meeting.create_attempt)
         if (unsettled := await _settle(client, step, attempt)) is not None:
             return unsettled
     if meeting.deleted_at is not None:
         return await _note_gone(step)
-    attempt_now = await _begin_attempt(step)
-    return attempt_now if isinstance(attempt_now, Later) else await _create(client, step, *attempt_now)
+    async with step.transaction() as session:
+        sending = await _begin_attempt(session, await _get(session, step.object_id))
+    return await _create(client, step, sending)
 
 
 async def _settle(client: ZoomClient, step: Step, attempt: Attempt) -> Outcome | None:
@@ -86,48 +93,56 @@ async def _adopt(client: ZoomClient, step: Step, found: ZoomMeeting, asked_at: d
         meeting = await _get(session, step.object_id)
         meetings.apply_zoom_meeting(meeting, found, asked_at, pushed_version=version)
         await events.record(session, events.SYSTEM, "meeting.adopted", "meeting", meeting.id, zoom_meeting_id=found.id)
-    return await _go_on(client, step, meeting)
+    return await _push_known(client, step, meeting, found.id)
 
 
-async def _go_on(client: ZoomClient, step: Step, meeting: Meeting) -> Outcome:
-    """What was saved while we waited for Zoom is pushed at once."""
-    if meeting.zoom_meeting_id is not None and meeting.deleted_at is not None:
-        return await _push_delete(client, step, meeting.zoom_meeting_id)
-    if meeting.zoom_meeting_id is not None and meeting.pushed_version < meeting.version:
-        return await _push_change(client, step, meeting, meeting.zoom_meeting_id)
+async def _push_known(client: ZoomClient, step: Step, meeting: Meeting, zoom_id: int) -> Outcome:
+    """Zoom has the meeting; what was saved since, perhaps while we waited for Zoom, is pushed."""
+    if meeting.deleted_at is not None:
+        return await _push_delete(client, step, zoom_id)
+    if meeting.pushed_version < meeting.version:
+        return await _push_change(client, step, meeting, zoom_id)
     return Done()
 
 
-async def _begin_attempt(step: Step) -> tuple[Attempt, dict[str, object]] | Later:
-    """Commit that a create is about to leave, and what will prove it ours."""
-    async with step.transaction() as session:
-        meeting = await _get(session, step.object_id)
-        host = meeting.host or await meetings.give_host(session, meeting)
-        if host is None:
-            meetings.note_sync(meeting, "waiting", NO_HOST.reason)
-            return NO_HOST
-        attempt = Attempt(
-            host=host.zoom_user_id,
-            starts_at=meeting.starts_at,
-            passcode=meeting.passcode,
-            version=meeting.version,
-            sent_at=clock.now(),
-        )
-        meeting.create_attempt = attempt.model_dump(mode="json")
-        return attempt, {"type": meeting.zoom_type, **to_body(wish_of(meeting))}
+@dataclass(frozen=True)
+class Sending:
+    """A create that may leave, because that it leaves is committed."""
+
+    attempt: Attempt
+    body: dict[str, object]
 
 
-async def _create(client: ZoomClient, step: Step, attempt: Attempt, body: dict[str, object]) -> Outcome:
+async def _begin_attempt(session: AsyncSession, meeting: Meeting) -> Sending | Later:
+    """Note that a create is about to leave, and what will prove it ours. Nothing may leave before the commit."""
+    host = meeting.host or await meetings.give_host(session, meeting)
+    if host is None:
+        meetings.note_sync(meeting, "waiting", NO_HOST.reason)
+        return NO_HOST
+    attempt = Attempt(
+        host=host.zoom_user_id,
+        starts_at=meeting.starts_at,
+        passcode=meeting.passcode,
+        version=meeting.version,
+        sent_at=clock.now(),
+    )
+    meeting.create_attempt = attempt.model_dump(mode="json")
+    return Sending(attempt, {"type": meeting.zoom_type, **to_body(wish_of(meeting))})
+
+
+async def _create(client: ZoomClient, step: Step, sending: Sending | Later) -> Outcome:
+    if isinstance(sending, Later):
+        return sending
     asked_at = clock.now()
     try:
-        made = await client.create_meeting(attempt.host, body)
+        made = await client.create_meeting(sending.attempt.host, sending.body)
     except ZoomError as error:
         return await _note_failure(step, error, in_doubt=error.outcome == "in_doubt")
     async with step.transaction() as session:
         meeting = await _get(session, step.object_id)
-        meetings.apply_zoom_meeting(meeting, made, asked_at, pushed_version=attempt.version)
+        meetings.apply_zoom_meeting(meeting, made, asked_at, pushed_version=sending.attempt.version)
         await events.record(session, events.SYSTEM, "meeting.created_in_zoom", "meeting", meeting.id)
-    return await _go_on(client, step, meeting)
+    return await _push_known(client, step, meeting, made.id)
 
 
 async def _push_change(client: ZoomClient, step: Step, meeting: Meeting, zoom_id: int) -> Outcome:

@@ -2,7 +2,6 @@
 
 from typing import Any, Protocol
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.core import clock, work
@@ -26,14 +25,12 @@ SHOWN_CHARACTERS = 4
 
 async def get_zoom_settings(session: AsyncSession, *, for_update: bool = False) -> ZoomSettings:
     """The one row of the connection; with `for_update`, held until the transaction ends."""
-    row = select(ZoomSettings).where(ZoomSettings.id == ONLY_ROW)
-    return (await session.execute(row.with_for_update() if for_update else row)).scalar_one()
+    return await session.get_one(ZoomSettings, ONLY_ROW, with_for_update=for_update or None)
 
 
 async def get_meeting_settings(session: AsyncSession, *, for_update: bool = False) -> MeetingSettings:
     """The one row of rules and defaults."""
-    row = select(MeetingSettings).where(MeetingSettings.id == ONLY_ROW)
-    return (await session.execute(row.with_for_update() if for_update else row)).scalar_one()
+    return await session.get_one(MeetingSettings, ONLY_ROW, with_for_update=for_update or None)
 
 
 def show_zoom_settings(row: ZoomSettings) -> ZoomSettingsOut:
