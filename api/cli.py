@@ -28,7 +28,6 @@ MIGRATIONS = Path(__file__).parents[1] / "migrations"
 ONE_AT_A_TIME = "SELECT pg_advisory_lock(hashtextextended('parley.migrate', 0))"
 CONNECT_TIMEOUT_SECONDS = 5
 RETRY_EVERY_SECONDS = 0.5
-URL_FORM = "postgresql+asyncpg://user:password@host/database"
 PASSING_STATES = ("08", "53", "55P03", "57P")
 """Beginnings of SQLSTATEs that go away: no connection, no room, a table in use, a server that starts or stops."""
 
@@ -41,34 +40,31 @@ def read_config() -> Config:
     """The environment, or a sentence that names what is wrong with it."""
     try:
         config = Config()
-        if make_url(config.database_url).drivername != "postgresql+asyncpg":
-            raise CommandError(f"DATABASE_URL is not like {URL_FORM}.")
-        return config
+        driver = make_url(config.database_url).drivername
     except ArgumentError:
-        raise CommandError(f"DATABASE_URL is not like {URL_FORM}.") from None
+        driver = "none"
     except ValidationError as error:
         wrong = [f"{'.'.join(map(str, item['loc'])).upper() or 'It'}: {item['msg']}" for item in error.errors()]
         raise CommandError(f"The environment is not right. {'; '.join(wrong)}. See .env.example.") from None
+    if driver != "postgresql+asyncpg":
+        raise CommandError("DATABASE_URL must look like postgresql+asyncpg://user:password@host/database.")
+    return config
 
 
-def migrate(url: str, wait: timedelta) -> None:
+async def migrate(url: str, wait: timedelta) -> None:
     """Bring the database's tables up to date; wait so long for a database that is only just starting."""
     deadline = time.monotonic() + wait.total_seconds()
     while True:
         try:
-            return run_alembic(url, lambda config: alembic.command.upgrade(config, "head"))
+            return await run_alembic(url, lambda config: alembic.command.upgrade(config, "head"))
         except (DBAPIError, OSError) as error:
             if not _is_passing(error) or time.monotonic() > deadline:
                 raise CommandError(f"{_name(url)} does not let itself be migrated: {_reason(error)}") from error
-        time.sleep(RETRY_EVERY_SECONDS)
+        await asyncio.sleep(RETRY_EVERY_SECONDS)
 
 
-def run_alembic(url: str, action: Callable[[alembic.config.Config], object]) -> None:
+async def run_alembic(url: str, action: Callable[[alembic.config.Config], object]) -> None:
     """Run one of alembic's commands on the database, while nobody else runs one."""
-    asyncio.run(_run_alembic(url, action))
-
-
-async def _run_alembic(url: str, action: Callable[[alembic.config.Config], object]) -> None:
     engine = _engine(url)
     try:
         async with engine.connect() as guard, engine.connect() as connection:
@@ -113,7 +109,7 @@ def _name(url: str) -> str:
 def _migrate(arguments: argparse.Namespace) -> None:
     config = read_config()
     logging.configure(config.log_level, config.log_format)
-    migrate(config.database_url, timedelta(seconds=arguments.wait))
+    asyncio.run(migrate(config.database_url, timedelta(seconds=arguments.wait)))
 
 
 def _openapi(_arguments: argparse.Namespace) -> None:
@@ -127,7 +123,7 @@ def _revision(arguments: argparse.Namespace) -> None:
 
     url = read_config().database_url
     try:
-        run_alembic(url, write)
+        asyncio.run(run_alembic(url, write))
     except (DBAPIError, OSError) as error:
         raise CommandError(f"{_name(url)} cannot be compared with the models: {_reason(error)}") from error
 

@@ -104,7 +104,7 @@ class Resources:
         """Let go of every connection."""
         await asyncio.gather(*self._bells, return_exceptions=True)
         await self.zoom_http.aclose()
-        await self.redis.aclose()
+        await self.redis.aclose(close_connection_pool=True)
         await self.engine.dispose()
 
 
