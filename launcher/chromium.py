@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,8 +14,8 @@ from launcher.errors import LaunchError
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PLAYWRIGHT_FOLDERS = ("~/.cache/ms-playwright", "~/Library/Caches/ms-playwright")
 PLAYWRIGHT_PROGRAMS = (
-    "chromium-*/chrome-linux*/chrome",
-    "chromium-*/chrome-mac*/*.app/Contents/MacOS/*",
+    "chromium-[0-9]*/chrome-linux*/chrome",
+    "chromium-[0-9]*/chrome-mac*/*.app/Contents/MacOS/*",
 )
 DOWNLOAD_SECONDS = 600
 # Without such a font the pages' Russian and Ukrainian texts are rows of boxes in screenshots.
@@ -49,7 +50,11 @@ def _downloads() -> Iterator[str]:
     named = os.environ.get("PLAYWRIGHT_BROWSERS_PATH")
     for folder in [Path(named)] if named else [Path(name).expanduser() for name in PLAYWRIGHT_FOLDERS]:
         for pattern in PLAYWRIGHT_PROGRAMS:
-            yield from map(str, sorted(folder.glob(pattern), reverse=True))
+            yield from map(str, sorted(folder.glob(pattern), key=_revision, reverse=True))
+
+
+def _revision(program: Path) -> int:
+    return max(int(part.removeprefix("chromium-")) for part in program.parts if re.fullmatch(r"chromium-\d+", part))
 
 
 def _by_playwright() -> str | None:
