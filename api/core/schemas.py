@@ -1,5 +1,6 @@
 """Shapes that every noun's schemas are built of."""
 
+from enum import IntEnum
 from typing import Generic, TypeVar
 from uuid import UUID
 
@@ -34,6 +35,15 @@ class Output(BaseModel):
     """The body of an answer, read from a row, an object or a dict."""
 
     model_config = ConfigDict(from_attributes=True)
+
+
+class PageSize(IntEnum):
+    """How many rows a page may have."""
+
+    TEN = 10
+    TWENTY_FIVE = 25
+    FIFTY = 50
+    HUNDRED = 100
 
 
 class Page(BaseModel, Generic[Item]):

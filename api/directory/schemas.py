@@ -2,7 +2,6 @@
 
 import unicodedata
 from datetime import datetime
-from enum import IntEnum
 from typing import Annotated, Literal, TypeVar
 from uuid import UUID
 
@@ -19,7 +18,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from api.auth.schemas import Locale, ZoneName
-from api.core.schemas import Input, Output, Ref
+from api.core.schemas import Input, Output, PageSize, Ref
 
 Value = TypeVar("Value")
 
@@ -57,15 +56,6 @@ RoleKey = Annotated[str, Field(max_length=64, examples=["employee"], description
 LeadStatus = Literal["new", "in_work", "converted", "lost"]
 Kept = Annotated[Value | None, AfterValidator(_not_null)]
 """In an update: left out it keeps its value, but it cannot be null."""
-
-
-class PageSize(IntEnum):
-    """How many rows a page may have."""
-
-    TEN = 10
-    TWENTY_FIVE = 25
-    FIFTY = 50
-    HUNDRED = 100
 
 
 class ListQuery(Input):

@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field, StrictBool, StrictInt
 
 from api.auth.schemas import ZoneName
-from api.core.schemas import Input, Output, Ref
+from api.core.schemas import Input, Output, PageSize, Ref
 from api.settings.schemas import OverlapRule, Recording
 
 Topic = Annotated[str, Field(min_length=1, max_length=200)]
@@ -206,7 +206,7 @@ class MeetingFilters(Input):
     origin: Literal["crm", "zoom", "portal", "api"] | None = None
     sort: MeetingSort = MeetingSort.STARTS_AT_DESC
     page: int = Field(default=1, ge=1, le=10_000)
-    page_size: Literal[10, 25, 50, 100] = 25
+    page_size: PageSize = PageSize.TWENTY_FIVE
     cursor: str | None = Field(default=None, max_length=200, description="From `next_cursor`; then `page` is not used.")
 
 
