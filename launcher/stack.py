@@ -81,15 +81,20 @@ class Stack:
         """The pretend Zoom."""
         return self._python("simulator", "simulator")
 
-    def preparations(self) -> list[Program]:
-        """What must have succeeded before our programs start."""
-        return [self._python("migrate", "api.cli", "migrate"), self._python("seed", "api.cli", "seed")]
+    def migration(self) -> Program:
+        """Brings the database's tables up to date."""
+        return self._python("migrate", "api.cli", "migrate")
+
+    def seed(self) -> Program:
+        """Fills an empty database with the demo world; its hundred calls to the pretend Zoom are nobody's news."""
+        quiet = {**self.environment, "LOG_LEVEL": os.environ.get("LOG_LEVEL") or "WARNING"}
+        return Program("seed", [sys.executable, "-m", "api.cli", "seed"], quiet)
 
     def programs(self) -> list[Program]:
         """Our programs."""
         port = str(self.options.port)
         web = ["--host", "127.0.0.1", "--port", port, "--loop", "uvloop", "--http", "httptools"]
-        web += ["--no-access-log", "--no-proxy-headers", "--timeout-graceful-shutdown", "3"]
+        web += ["--log-level", "warning", "--no-access-log", "--no-proxy-headers", "--timeout-graceful-shutdown", "3"]
         return [self._python("api", "uvicorn", "api.main:app", *web), self._python("worker", "api.worker")]
 
     def _python(self, name: str, module: str, *arguments: str) -> Program:

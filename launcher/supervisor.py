@@ -71,13 +71,14 @@ def _start(stack: Stack, running: list[Service]) -> None:
         server.start()
     stack.complete_environment()
     _write_environment(stack)
-    if stack.has_simulator:
-        simulator = stack.simulator()
+    simulator = stack.simulator() if stack.has_simulator else None
+    if simulator:
         running.append(simulator)
         simulator.start()
+    stack.migration().run_to_end()
+    if simulator:  # The demo world has meetings, and so a Zoom that must answer.
         _wait_for(simulator, lambda: is_listening(stack.options.simulator_port))
-    for preparation in stack.preparations():
-        preparation.run_to_end()
+    stack.seed().run_to_end()
     api, worker = stack.programs()
     for program in (api, worker):
         running.append(program)

@@ -30,8 +30,11 @@ class StandIns(Stack):
     def simulator(self) -> Program:
         return self._script("simulator", ANSWER, "SIMULATOR_PORT")
 
-    def preparations(self) -> list[Program]:
-        return [self._script("migrate", FAIL if "migration-fails" in sys.argv else SHOW_ENVIRONMENT)]
+    def migration(self) -> Program:
+        return self._script("migrate", FAIL if "migration-fails" in sys.argv else SHOW_ENVIRONMENT)
+
+    def seed(self) -> Program:
+        return self._script("seed", "")
 
     def programs(self) -> list[Program]:
         worker = WAIT_STUBBORNLY if "worker-is-stubborn" in sys.argv else WAIT
