@@ -13,8 +13,17 @@ import { Route as IndexRouteImport } from './routes/index'
 import { Route as StaffRouteImport } from './routes/_staff'
 import { Route as PortalRouteImport } from './routes/portal'
 import { Route as SignInRouteImport } from './routes/sign-in'
+import { Route as StaffClientGroupsRouteImport } from './routes/_staff/client-groups'
+import { Route as StaffClientsRouteImport } from './routes/_staff/clients'
+import { Route as StaffLeadsRouteImport } from './routes/_staff/leads'
+import { Route as StaffSettingsRouteImport } from './routes/_staff/settings'
+import { Route as StaffStaffRouteImport } from './routes/_staff/staff'
 import { Route as StaffMeetingsIndexRouteImport } from './routes/_staff/meetings/index'
 import { Route as StaffMeetingsNewRouteImport } from './routes/_staff/meetings/new'
+import { Route as StaffSettingsIndexRouteImport } from './routes/_staff/settings/index'
+import { Route as StaffSettingsMeetingsRouteImport } from './routes/_staff/settings/meetings'
+import { Route as StaffSettingsProfileRouteImport } from './routes/_staff/settings/profile'
+import { Route as StaffSettingsZoomRouteImport } from './routes/_staff/settings/zoom'
 import { Route as StaffMeetingsMeetingIdIndexRouteImport } from './routes/_staff/meetings/$meetingId/index'
 import { Route as StaffMeetingsMeetingIdEditRouteImport } from './routes/_staff/meetings/$meetingId/edit'
 
@@ -37,6 +46,31 @@ const SignInRoute = SignInRouteImport.update({
   path: '/sign-in',
   getParentRoute: () => rootRouteImport,
 } as any)
+const StaffClientGroupsRoute = StaffClientGroupsRouteImport.update({
+  id: '/client-groups',
+  path: '/client-groups',
+  getParentRoute: () => StaffRoute,
+} as any)
+const StaffClientsRoute = StaffClientsRouteImport.update({
+  id: '/clients',
+  path: '/clients',
+  getParentRoute: () => StaffRoute,
+} as any)
+const StaffLeadsRoute = StaffLeadsRouteImport.update({
+  id: '/leads',
+  path: '/leads',
+  getParentRoute: () => StaffRoute,
+} as any)
+const StaffSettingsRoute = StaffSettingsRouteImport.update({
+  id: '/settings',
+  path: '/settings',
+  getParentRoute: () => StaffRoute,
+} as any)
+const StaffStaffRoute = StaffStaffRouteImport.update({
+  id: '/staff',
+  path: '/staff',
+  getParentRoute: () => StaffRoute,
+} as any)
 const StaffMeetingsIndexRoute = StaffMeetingsIndexRouteImport.update({
   id: '/meetings/',
   path: '/meetings/',
@@ -46,6 +80,26 @@ const StaffMeetingsNewRoute = StaffMeetingsNewRouteImport.update({
   id: '/meetings/new',
   path: '/meetings/new',
   getParentRoute: () => StaffRoute,
+} as any)
+const StaffSettingsIndexRoute = StaffSettingsIndexRouteImport.update({
+  id: '/',
+  path: '/',
+  getParentRoute: () => StaffSettingsRoute,
+} as any)
+const StaffSettingsMeetingsRoute = StaffSettingsMeetingsRouteImport.update({
+  id: '/meetings',
+  path: '/meetings',
+  getParentRoute: () => StaffSettingsRoute,
+} as any)
+const StaffSettingsProfileRoute = StaffSettingsProfileRouteImport.update({
+  id: '/profile',
+  path: '/profile',
+  getParentRoute: () => StaffSettingsRoute,
+} as any)
+const StaffSettingsZoomRoute = StaffSettingsZoomRouteImport.update({
+  id: '/zoom',
+  path: '/zoom',
+  getParentRoute: () => StaffSettingsRoute,
 } as any)
 const StaffMeetingsMeetingIdIndexRoute =
   StaffMeetingsMeetingIdIndexRouteImport.update({
@@ -64,8 +118,17 @@ export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
   '/portal': typeof PortalRoute
   '/sign-in': typeof SignInRoute
+  '/client-groups': typeof StaffClientGroupsRoute
+  '/clients': typeof StaffClientsRoute
+  '/leads': typeof StaffLeadsRoute
+  '/settings': typeof StaffSettingsRouteWithChildren
+  '/staff': typeof StaffStaffRoute
   '/meetings/new': typeof StaffMeetingsNewRoute
+  '/settings/meetings': typeof StaffSettingsMeetingsRoute
+  '/settings/profile': typeof StaffSettingsProfileRoute
+  '/settings/zoom': typeof StaffSettingsZoomRoute
   '/meetings/': typeof StaffMeetingsIndexRoute
+  '/settings/': typeof StaffSettingsIndexRoute
   '/meetings/$meetingId/edit': typeof StaffMeetingsMeetingIdEditRoute
   '/meetings/$meetingId/': typeof StaffMeetingsMeetingIdIndexRoute
 }
@@ -73,8 +136,16 @@ export interface FileRoutesByTo {
   '/': typeof IndexRoute
   '/portal': typeof PortalRoute
   '/sign-in': typeof SignInRoute
+  '/client-groups': typeof StaffClientGroupsRoute
+  '/clients': typeof StaffClientsRoute
+  '/leads': typeof StaffLeadsRoute
+  '/staff': typeof StaffStaffRoute
   '/meetings/new': typeof StaffMeetingsNewRoute
+  '/settings/meetings': typeof StaffSettingsMeetingsRoute
+  '/settings/profile': typeof StaffSettingsProfileRoute
+  '/settings/zoom': typeof StaffSettingsZoomRoute
   '/meetings': typeof StaffMeetingsIndexRoute
+  '/settings': typeof StaffSettingsIndexRoute
   '/meetings/$meetingId/edit': typeof StaffMeetingsMeetingIdEditRoute
   '/meetings/$meetingId': typeof StaffMeetingsMeetingIdIndexRoute
 }
@@ -84,8 +155,17 @@ export interface FileRoutesById {
   '/_staff': typeof StaffRouteWithChildren
   '/portal': typeof PortalRoute
   '/sign-in': typeof SignInRoute
+  '/_staff/client-groups': typeof StaffClientGroupsRoute
+  '/_staff/clients': typeof StaffClientsRoute
+  '/_staff/leads': typeof StaffLeadsRoute
+  '/_staff/settings': typeof StaffSettingsRouteWithChildren
+  '/_staff/staff': typeof StaffStaffRoute
   '/_staff/meetings/new': typeof StaffMeetingsNewRoute
+  '/_staff/settings/meetings': typeof StaffSettingsMeetingsRoute
+  '/_staff/settings/profile': typeof StaffSettingsProfileRoute
+  '/_staff/settings/zoom': typeof StaffSettingsZoomRoute
   '/_staff/meetings/': typeof StaffMeetingsIndexRoute
+  '/_staff/settings/': typeof StaffSettingsIndexRoute
   '/_staff/meetings/$meetingId/edit': typeof StaffMeetingsMeetingIdEditRoute
   '/_staff/meetings/$meetingId/': typeof StaffMeetingsMeetingIdIndexRoute
 }
@@ -95,8 +175,17 @@ export interface FileRouteTypes {
     | '/'
     | '/portal'
     | '/sign-in'
+    | '/client-groups'
+    | '/clients'
+    | '/leads'
+    | '/settings'
+    | '/staff'
     | '/meetings/new'
+    | '/settings/meetings'
+    | '/settings/profile'
+    | '/settings/zoom'
     | '/meetings/'
+    | '/settings/'
     | '/meetings/$meetingId/edit'
     | '/meetings/$meetingId/'
   fileRoutesByTo: FileRoutesByTo
@@ -104,8 +193,16 @@ export interface FileRouteTypes {
     | '/'
     | '/portal'
     | '/sign-in'
+    | '/client-groups'
+    | '/clients'
+    | '/leads'
+    | '/staff'
     | '/meetings/new'
+    | '/settings/meetings'
+    | '/settings/profile'
+    | '/settings/zoom'
     | '/meetings'
+    | '/settings'
     | '/meetings/$meetingId/edit'
     | '/meetings/$meetingId'
   id:
@@ -114,8 +211,17 @@ export interface FileRouteTypes {
     | '/_staff'
     | '/portal'
     | '/sign-in'
+    | '/_staff/client-groups'
+    | '/_staff/clients'
+    | '/_staff/leads'
+    | '/_staff/settings'
+    | '/_staff/staff'
     | '/_staff/meetings/new'
+    | '/_staff/settings/meetings'
+    | '/_staff/settings/profile'
+    | '/_staff/settings/zoom'
     | '/_staff/meetings/'
+    | '/_staff/settings/'
     | '/_staff/meetings/$meetingId/edit'
     | '/_staff/meetings/$meetingId/'
   fileRoutesById: FileRoutesById
@@ -157,6 +263,41 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof SignInRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/_staff/client-groups': {
+      id: '/_staff/client-groups'
+      path: '/client-groups'
+      fullPath: '/client-groups'
+      preLoaderRoute: typeof StaffClientGroupsRouteImport
+      parentRoute: typeof StaffRoute
+    }
+    '/_staff/clients': {
+      id: '/_staff/clients'
+      path: '/clients'
+      fullPath: '/clients'
+      preLoaderRoute: typeof StaffClientsRouteImport
+      parentRoute: typeof StaffRoute
+    }
+    '/_staff/leads': {
+      id: '/_staff/leads'
+      path: '/leads'
+      fullPath: '/leads'
+      preLoaderRoute: typeof StaffLeadsRouteImport
+      parentRoute: typeof StaffRoute
+    }
+    '/_staff/settings': {
+      id: '/_staff/settings'
+      path: '/settings'
+      fullPath: '/settings'
+      preLoaderRoute: typeof StaffSettingsRouteImport
+      parentRoute: typeof StaffRoute
+    }
+    '/_staff/staff': {
+      id: '/_staff/staff'
+      path: '/staff'
+      fullPath: '/staff'
+      preLoaderRoute: typeof StaffStaffRouteImport
+      parentRoute: typeof StaffRoute
+    }
     '/_staff/meetings/': {
       id: '/_staff/meetings/'
       path: '/meetings'
@@ -170,6 +311,34 @@ declare module '@tanstack/react-router' {
       fullPath: '/meetings/new'
       preLoaderRoute: typeof StaffMeetingsNewRouteImport
       parentRoute: typeof StaffRoute
+    }
+    '/_staff/settings/': {
+      id: '/_staff/settings/'
+      path: '/'
+      fullPath: '/settings/'
+      preLoaderRoute: typeof StaffSettingsIndexRouteImport
+      parentRoute: typeof StaffSettingsRoute
+    }
+    '/_staff/settings/meetings': {
+      id: '/_staff/settings/meetings'
+      path: '/meetings'
+      fullPath: '/settings/meetings'
+      preLoaderRoute: typeof StaffSettingsMeetingsRouteImport
+      parentRoute: typeof StaffSettingsRoute
+    }
+    '/_staff/settings/profile': {
+      id: '/_staff/settings/profile'
+      path: '/profile'
+      fullPath: '/settings/profile'
+      preLoaderRoute: typeof StaffSettingsProfileRouteImport
+      parentRoute: typeof StaffSettingsRoute
+    }
+    '/_staff/settings/zoom': {
+      id: '/_staff/settings/zoom'
+      path: '/zoom'
+      fullPath: '/settings/zoom'
+      preLoaderRoute: typeof StaffSettingsZoomRouteImport
+      parentRoute: typeof StaffSettingsRoute
     }
     '/_staff/meetings/$meetingId/': {
       id: '/_staff/meetings/$meetingId/'
@@ -188,7 +357,30 @@ declare module '@tanstack/react-router' {
   }
 }
 
+interface StaffSettingsRouteChildren {
+  StaffSettingsMeetingsRoute: typeof StaffSettingsMeetingsRoute
+  StaffSettingsProfileRoute: typeof StaffSettingsProfileRoute
+  StaffSettingsZoomRoute: typeof StaffSettingsZoomRoute
+  StaffSettingsIndexRoute: typeof StaffSettingsIndexRoute
+}
+
+const StaffSettingsRouteChildren: StaffSettingsRouteChildren = {
+  StaffSettingsMeetingsRoute: StaffSettingsMeetingsRoute,
+  StaffSettingsProfileRoute: StaffSettingsProfileRoute,
+  StaffSettingsZoomRoute: StaffSettingsZoomRoute,
+  StaffSettingsIndexRoute: StaffSettingsIndexRoute,
+}
+
+const StaffSettingsRouteWithChildren = StaffSettingsRoute._addFileChildren(
+  StaffSettingsRouteChildren,
+)
+
 interface StaffRouteChildren {
+  StaffClientGroupsRoute: typeof StaffClientGroupsRoute
+  StaffClientsRoute: typeof StaffClientsRoute
+  StaffLeadsRoute: typeof StaffLeadsRoute
+  StaffSettingsRoute: typeof StaffSettingsRouteWithChildren
+  StaffStaffRoute: typeof StaffStaffRoute
   StaffMeetingsNewRoute: typeof StaffMeetingsNewRoute
   StaffMeetingsIndexRoute: typeof StaffMeetingsIndexRoute
   StaffMeetingsMeetingIdEditRoute: typeof StaffMeetingsMeetingIdEditRoute
@@ -196,6 +388,11 @@ interface StaffRouteChildren {
 }
 
 const StaffRouteChildren: StaffRouteChildren = {
+  StaffClientGroupsRoute: StaffClientGroupsRoute,
+  StaffClientsRoute: StaffClientsRoute,
+  StaffLeadsRoute: StaffLeadsRoute,
+  StaffSettingsRoute: StaffSettingsRouteWithChildren,
+  StaffStaffRoute: StaffStaffRoute,
   StaffMeetingsNewRoute: StaffMeetingsNewRoute,
   StaffMeetingsIndexRoute: StaffMeetingsIndexRoute,
   StaffMeetingsMeetingIdEditRoute: StaffMeetingsMeetingIdEditRoute,

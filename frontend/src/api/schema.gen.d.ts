@@ -4,64 +4,7 @@
  */
 
 export interface paths {
-    "/api/v1/session": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Who */
-        get: operations["who_api_v1_session_get"];
-        put?: never;
-        /** Sign In */
-        post: operations["sign_in_api_v1_session_post"];
-        /** Out */
-        delete: operations["out_api_v1_session_delete"];
-        options?: never;
-        head?: never;
-        /** Upd */
-        patch: operations["upd_api_v1_session_patch"];
-        trace?: never;
-    };
-    "/api/v1/meetings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Ml */
-        get: operations["ml_api_v1_meetings_get"];
-        put?: never;
-        /** Mc */
-        post: operations["mc_api_v1_meetings_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/meetings/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Mg */
-        get: operations["mg_api_v1_meetings__id__get"];
-        put?: never;
-        post?: never;
-        /** Md */
-        delete: operations["md_api_v1_meetings__id__delete"];
-        options?: never;
-        head?: never;
-        /** Mp */
-        patch: operations["mp_api_v1_meetings__id__patch"];
-        trace?: never;
-    };
-    "/api/v1/meetings/{id}/join": {
+    "/api/v1/availability": {
         parameters: {
             query?: never;
             header?: never;
@@ -70,8 +13,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Mj */
-        post: operations["mj_api_v1_meetings__id__join_post"];
+        /**
+         * Check Availability
+         * @description Whether people and a host are free, and if not, when they next are. Nothing is saved.
+         */
+        post: operations["check_availability_api_v1_availability_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -85,68 +31,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Cal */
-        get: operations["cal_api_v1_calendar_get"];
+        /**
+         * Read Calendar
+         * @description What is in a window of at most 62 days. Of meetings I may not see, only that people are busy.
+         */
+        get: operations["read_calendar_api_v1_calendar_get"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
-        trace?: never;
-    };
-    "/api/v1/availability": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Av */
-        post: operations["av_api_v1_availability_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/clients": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List/Clients */
-        get: operations["list_clients_api_v1_clients_get"];
-        put?: never;
-        /** Create/Clients */
-        post: operations["create_clients_api_v1_clients_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/clients/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get/Clients */
-        get: operations["get_clients_api_v1_clients__id__get"];
-        put?: never;
-        post?: never;
-        /** Delete/Clients */
-        delete: operations["delete_clients_api_v1_clients__id__delete"];
-        options?: never;
-        head?: never;
-        /** Update/Clients */
-        patch: operations["update_clients_api_v1_clients__id__patch"];
         trace?: never;
     };
     "/api/v1/client-groups": {
@@ -156,34 +51,257 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List/Client-Groups */
+        /**
+         * List Client Groups
+         * @description Client groups, found by name or external id.
+         */
         get: operations["list_client_groups_api_v1_client_groups_get"];
         put?: never;
-        /** Create/Client-Groups */
-        post: operations["create_client_groups_api_v1_client_groups_post"];
+        /**
+         * Create Client Group
+         * @description Add a client group.
+         */
+        post: operations["create_client_group_api_v1_client_groups_post"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/client-groups/{id}": {
+    "/api/v1/client-groups/by-external-id/{external_id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Get/Client-Groups */
-        get: operations["get_client_groups_api_v1_client_groups__id__get"];
-        put?: never;
+        get?: never;
+        /**
+         * Upsert Client Group
+         * @description Create the client group with this external id, or change the fields that are named.
+         */
+        put: operations["upsert_client_group_api_v1_client_groups_by_external_id__external_id__put"];
         post?: never;
-        /** Delete/Client-Groups */
-        delete: operations["delete_client_groups_api_v1_client_groups__id__delete"];
+        delete?: never;
         options?: never;
         head?: never;
-        /** Update/Client-Groups */
-        patch: operations["update_client_groups_api_v1_client_groups__id__patch"];
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/client-groups/{client_group_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Client Group
+         * @description One client group.
+         */
+        get: operations["read_client_group_api_v1_client_groups__client_group_id__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Client Group
+         * @description Delete a client group. Refused with `in_use` while clients are in it or meetings refer to it.
+         */
+        delete: operations["delete_client_group_api_v1_client_groups__client_group_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Client Group
+         * @description Change the fields that are named.
+         */
+        patch: operations["change_client_group_api_v1_client_groups__client_group_id__patch"];
+        trace?: never;
+    };
+    "/api/v1/clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Clients
+         * @description Clients, found by name, e-mail, phone or external id.
+         */
+        get: operations["list_clients_api_v1_clients_get"];
+        put?: never;
+        /**
+         * Create Client
+         * @description Add a client.
+         */
+        post: operations["create_client_api_v1_clients_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/by-external-id/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Upsert Client
+         * @description Create the client with this external id, or change the fields that are named.
+         */
+        put: operations["upsert_client_api_v1_clients_by_external_id__external_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{client_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Client
+         * @description One client.
+         */
+        get: operations["read_client_api_v1_clients__client_id__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Client
+         * @description Delete a client with its contacts. Refused with `in_use` when meetings or others refer to it.
+         */
+        delete: operations["delete_client_api_v1_clients__client_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Client
+         * @description Change the fields that are named.
+         */
+        patch: operations["change_client_api_v1_clients__client_id__patch"];
+        trace?: never;
+    };
+    "/api/v1/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Contacts
+         * @description Contacts, found by name, client, e-mail, phone or external id.
+         */
+        get: operations["list_contacts_api_v1_contacts_get"];
+        put?: never;
+        /**
+         * Create Contact
+         * @description Add a contact of a client.
+         */
+        post: operations["create_contact_api_v1_contacts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/by-external-id/{external_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Upsert Contact
+         * @description Create the contact with this external id, or change the fields that are named.
+         */
+        put: operations["upsert_contact_api_v1_contacts_by_external_id__external_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{contact_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Contact
+         * @description One contact.
+         */
+        get: operations["read_contact_api_v1_contacts__contact_id__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Contact
+         * @description Delete a contact, who can then no longer sign in. Refused with `in_use` when meetings or others refer to it.
+         */
+        delete: operations["delete_contact_api_v1_contacts__contact_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Contact
+         * @description Change the fields that are named.
+         */
+        patch: operations["change_contact_api_v1_contacts__contact_id__patch"];
+        trace?: never;
+    };
+    "/api/v1/hosts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Hosts
+         * @description Every Zoom user of the account, by name.
+         */
+        get: operations["list_hosts_api_v1_hosts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hosts/{host_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Host
+         * @description One Zoom user.
+         */
+        get: operations["read_host_api_v1_hosts__host_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Host
+         * @description Put a Zoom user into the pool of hosts, or take it out.
+         */
+        patch: operations["change_host_api_v1_hosts__host_id__patch"];
         trace?: never;
     };
     "/api/v1/leads": {
@@ -193,71 +311,197 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List/Leads */
+        /**
+         * List Leads
+         * @description Leads, found by name, company, e-mail, phone or external id.
+         */
         get: operations["list_leads_api_v1_leads_get"];
         put?: never;
-        /** Create/Leads */
-        post: operations["create_leads_api_v1_leads_post"];
+        /**
+         * Create Lead
+         * @description Add a lead.
+         */
+        post: operations["create_lead_api_v1_leads_post"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/leads/{id}": {
+    "/api/v1/leads/by-external-id/{external_id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Get/Leads */
-        get: operations["get_leads_api_v1_leads__id__get"];
-        put?: never;
+        get?: never;
+        /**
+         * Upsert Lead
+         * @description Create the lead with this external id, or change the fields that are named.
+         */
+        put: operations["upsert_lead_api_v1_leads_by_external_id__external_id__put"];
         post?: never;
-        /** Delete/Leads */
-        delete: operations["delete_leads_api_v1_leads__id__delete"];
-        options?: never;
-        head?: never;
-        /** Update/Leads */
-        patch: operations["update_leads_api_v1_leads__id__patch"];
-        trace?: never;
-    };
-    "/api/v1/staff": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List/Staff */
-        get: operations["list_staff_api_v1_staff_get"];
-        put?: never;
-        /** Create/Staff */
-        post: operations["create_staff_api_v1_staff_post"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/staff/{id}": {
+    "/api/v1/leads/{lead_id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Get/Staff */
-        get: operations["get_staff_api_v1_staff__id__get"];
+        /**
+         * Read Lead
+         * @description One lead.
+         */
+        get: operations["read_lead_api_v1_leads__lead_id__get"];
         put?: never;
         post?: never;
-        /** Delete/Staff */
-        delete: operations["delete_staff_api_v1_staff__id__delete"];
+        /**
+         * Delete Lead
+         * @description Delete a lead. Refused with `in_use` when meetings or others refer to it.
+         */
+        delete: operations["delete_lead_api_v1_leads__lead_id__delete"];
         options?: never;
         head?: never;
-        /** Update/Staff */
-        patch: operations["update_staff_api_v1_staff__id__patch"];
+        /**
+         * Change Lead
+         * @description Change the fields that are named.
+         */
+        patch: operations["change_lead_api_v1_leads__lead_id__patch"];
+        trace?: never;
+    };
+    "/api/v1/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Meetings
+         * @description The meetings I may see. Cancelled ones only when asked for by `status`.
+         */
+        get: operations["list_meetings_api_v1_meetings_get"];
+        put?: never;
+        /**
+         * Schedule Meeting
+         * @description Schedule a meeting. It is saved at once; when Zoom is slow or away, its link follows (`sync.state`: waiting).
+         */
+        post: operations["schedule_meeting_api_v1_meetings_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Meeting
+         * @description One meeting, with how far Zoom agrees.
+         */
+        get: operations["read_meeting_api_v1_meetings__meeting_id__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Cancel Meeting
+         * @description Cancel a meeting, here and in Zoom. The record stays; `status=cancelled` lists it.
+         */
+        delete: operations["cancel_meeting_api_v1_meetings__meeting_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Meeting
+         * @description Change a meeting. Only what is named changes, and only what differs is sent to Zoom.
+         */
+        patch: operations["update_meeting_api_v1_meetings__meeting_id__patch"];
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join Meeting
+         * @description My link for this meeting, now: a start link for its host or an administrator, the join link for others.
+         */
+        post: operations["join_meeting_api_v1_meetings__meeting_id__join_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Session
+         * @description Who am I, and what may I do?
+         */
+        get: operations["read_session_api_v1_session_get"];
+        put?: never;
+        /**
+         * Open Session
+         * @description Sign in with e-mail and password. The session is a cookie; it ends 24 hours later, or when idle for 8.
+         */
+        post: operations["open_session_api_v1_session_post"];
+        /**
+         * Close Session
+         * @description Sign out.
+         */
+        delete: operations["close_session_api_v1_session_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Session
+         * @description Change my language or time zone.
+         */
+        patch: operations["update_session_api_v1_session_patch"];
+        trace?: never;
+    };
+    "/api/v1/settings/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Meeting Settings
+         * @description The rules of scheduling, and the options a new meeting begins with.
+         */
+        get: operations["read_meeting_settings_api_v1_settings_meetings_get"];
+        /**
+         * Change Meeting Settings
+         * @description Change rules and defaults; meetings that exist keep their options.
+         */
+        put: operations["change_meeting_settings_api_v1_settings_meetings_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/settings/zoom": {
@@ -267,10 +511,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Sz */
-        get: operations["sz_api_v1_settings_zoom_get"];
-        /** Pz */
-        put: operations["pz_api_v1_settings_zoom_put"];
+        /**
+         * Read Zoom Settings
+         * @description The connection to Zoom. Of secrets only the last four characters are shown.
+         */
+        get: operations["read_zoom_settings_api_v1_settings_zoom_get"];
+        /**
+         * Change Zoom Settings
+         * @description Change the connection to Zoom. What waited for it is tried again at once.
+         */
+        put: operations["change_zoom_settings_api_v1_settings_zoom_put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -287,25 +537,82 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Cz */
-        post: operations["cz_api_v1_settings_zoom_check_post"];
+        /**
+         * Check Zoom Connection
+         * @description Prove the connection step by step: token, permissions, users, account e-mail, clock. Nothing is saved.
+         */
+        post: operations["check_zoom_connection_api_v1_settings_zoom_check_post"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/settings/meetings": {
+    "/api/v1/staff": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Sm */
-        get: operations["sm_api_v1_settings_meetings_get"];
-        /** Pm */
-        put: operations["pm_api_v1_settings_meetings_put"];
+        /**
+         * List Staff
+         * @description Members of staff, found by name, e-mail, position or external id.
+         */
+        get: operations["list_staff_api_v1_staff_get"];
+        put?: never;
+        /**
+         * Create Staff
+         * @description Add a member of staff, who can then sign in. Nobody grants a role with more rights than his own.
+         */
+        post: operations["create_staff_api_v1_staff_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/{staff_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Staff
+         * @description One member of staff.
+         */
+        get: operations["read_staff_api_v1_staff__staff_id__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Deactivate Staff
+         * @description Deactivate a member of staff: the sessions end at once, the person's meetings stay.
+         */
+        delete: operations["deactivate_staff_api_v1_staff__staff_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Staff
+         * @description Change the fields that are named. A new role, a new password and disabling end the person's sessions.
+         */
+        patch: operations["change_staff_api_v1_staff__staff_id__patch"];
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Health
+         * @description The process is alive.
+         */
+        get: operations["read_health_healthz_get"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -313,15 +620,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/j-mock": {
+    "/metrics": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Jm */
-        get: operations["jm_j_mock_get"];
+        /**
+         * Read Metrics
+         * @description Figures for Prometheus. With METRICS_TOKEN set, only for those who bring it as a Bearer token.
+         */
+        get: operations["read_metrics_metrics_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Readiness
+         * @description The database answers. Redis is told of but not needed: without it work starts some seconds later.
+         */
+        get: operations["read_readiness_readyz_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -334,72 +664,354 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** Account */
-        Account: {
-            /** Id */
+        /**
+         * AccountOut
+         * @description The person who is signed in.
+         */
+        AccountOut: {
+            /** Email */
+            email: string;
+            /**
+             * Id
+             * Format: uuid
+             */
             id: string;
             /**
              * Kind
              * @enum {string}
              */
             kind: "staff" | "contact";
-            /** Email */
-            email: string;
-            /** Name */
-            name: string;
-            /** Role */
-            role: string | null;
             /**
              * Locale
              * @enum {string}
              */
             locale: "ru" | "uk" | "en";
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @description employee, manager, administrator; null for a client's contact
+             */
+            role: string | null;
             /** Timezone */
             timezone: string;
         };
-        /** AvailIn */
-        AvailIn: {
-            /** Starts At */
-            starts_at: string;
-            /** Timezone */
-            timezone?: string | null;
-            /** Duration Minutes */
-            duration_minutes: number;
-            /**
-             * Staff Ids
-             * @default []
-             */
-            staff_ids?: string[];
-            /** Host Id */
-            host_id?: string | null;
-            /** Meeting Id */
-            meeting_id?: string | null;
-        };
-        /** AvailOut */
-        AvailOut: {
+        /**
+         * AvailabilityOut
+         * @description Whether the time is free, and otherwise when it would be.
+         */
+        AvailabilityOut: {
+            /** Conflicts */
+            conflicts: components["schemas"]["ConflictOut"][];
+            /** Free Hosts */
+            free_hosts: components["schemas"]["HostRef"][];
+            /** Next Free */
+            next_free: components["schemas"]["FreeTime"][];
             /**
              * Rule
              * @enum {string}
              */
             rule: "off" | "warn" | "forbid";
-            /** Conflicts */
-            conflicts: components["schemas"]["Conflict"][];
-            /** Free Hosts */
-            free_hosts: components["schemas"]["HostRef"][];
-            /** Next Free */
-            next_free: components["schemas"]["Slot"][];
         };
-        /** By */
-        By: {
-            /** Kind */
-            kind: string;
-            /** Id */
-            id: string | null;
+        /**
+         * AvailabilityQuery
+         * @description A time and people to be checked.
+         */
+        AvailabilityQuery: {
+            /** Duration Minutes */
+            duration_minutes: number;
+            /** Host Id */
+            host_id?: string | null;
+            /**
+             * Meeting Id
+             * @description The meeting being edited, which is no conflict.
+             */
+            meeting_id?: string | null;
+            /** Staff Ids */
+            staff_ids?: string[];
+            /**
+             * Starts At
+             * Format: date-time
+             * @description An instant (`2026-12-01T12:00:00Z`), or the wall clock of `timezone` (`2026-12-01T14:00:00`).
+             */
+            starts_at: string;
+            /**
+             * Timezone
+             * @example Europe/Kyiv
+             */
+            timezone: string;
+        };
+        /**
+         * CalendarItem
+         * @description A time that is taken. Without `meeting_id` the caller may only know that somebody is busy then.
+         */
+        CalendarItem: {
+            /** Duration Minutes */
+            duration_minutes: number;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            host: components["schemas"]["HostRef"] | null;
+            /** Meeting Id */
+            meeting_id: string | null;
+            /** Staff */
+            staff: components["schemas"]["Ref"][];
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "planned" | "running" | "ended" | "cancelled" | "missing";
+            subject: components["schemas"]["SubjectOut"] | null;
+            /** Timezone */
+            timezone: string;
+            /** Topic */
+            topic: string | null;
+        };
+        /**
+         * CalendarOut
+         * @description Everything in a window of time.
+         */
+        CalendarOut: {
+            /** Items */
+            items: components["schemas"]["CalendarItem"][];
+        };
+        /**
+         * CanOut
+         * @description What the caller may do with this meeting.
+         */
+        CanOut: {
+            /** Delete */
+            delete: boolean;
+            /** Edit */
+            edit: boolean;
+            /** Start */
+            start: boolean;
+        };
+        /**
+         * CheckStep
+         * @description One thing that was proved, or not.
+         */
+        CheckStep: {
+            /** Code */
+            code?: string | null;
+            /** Detail */
+            detail: string;
+            /**
+             * Key
+             * @enum {string}
+             */
+            key: "token" | "clock" | "scopes" | "users" | "account_email";
+            /** Missing Scopes */
+            missing_scopes?: components["schemas"]["MissingScope"][];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ok" | "warning" | "failed" | "skipped";
+        };
+        /**
+         * ClientCreate
+         * @description A new client.
+         */
+        ClientCreate: {
+            /** Client Group Id */
+            client_group_id?: string | null;
+            /** Email */
+            email?: string | null;
+            /** External Id */
+            external_id?: string | null;
+            /**
+             * Locale
+             * @description The language in which the client is written to.
+             */
+            locale?: ("ru" | "uk" | "en") | null;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone?: string | null;
+            /**
+             * Responsible Id
+             * @description The responsible manager, a member of staff.
+             */
+            responsible_id?: string | null;
+            /** Timezone */
+            timezone?: string | null;
+        };
+        /**
+         * ClientGroupCreate
+         * @description A new client group.
+         */
+        ClientGroupCreate: {
+            /** External Id */
+            external_id?: string | null;
             /** Name */
             name: string;
         };
-        /** CalItem */
-        CalItem: {
+        /**
+         * ClientGroupOut
+         * @description Clients that belong together.
+         */
+        ClientGroupOut: {
+            /** Clients Count */
+            clients_count: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** External Id */
+            external_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ClientGroupUpdate
+         * @description What changes about a client group.
+         */
+        ClientGroupUpdate: {
+            /** External Id */
+            external_id?: string | null;
+            /** Name */
+            name?: string | null;
+            /**
+             * Version
+             * @description The version that was read; or send it as If-Match.
+             */
+            version?: number | null;
+        };
+        /**
+         * ClientGroupUpsert
+         * @description A client group as another system knows it.
+         */
+        ClientGroupUpsert: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * ClientOut
+         * @description A company, or a person, that buys.
+         */
+        ClientOut: {
+            client_group: components["schemas"]["Ref"] | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Email */
+            email: string | null;
+            /** External Id */
+            external_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Locale */
+            locale: ("ru" | "uk" | "en") | null;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string | null;
+            responsible: components["schemas"]["Ref"] | null;
+            /** Timezone */
+            timezone: string | null;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ClientUpdate
+         * @description What changes about a client.
+         */
+        ClientUpdate: {
+            /** Client Group Id */
+            client_group_id?: string | null;
+            /** Email */
+            email?: string | null;
+            /** External Id */
+            external_id?: string | null;
+            /**
+             * Locale
+             * @description The language in which the client is written to.
+             */
+            locale?: ("ru" | "uk" | "en") | null;
+            /** Name */
+            name?: string | null;
+            /** Phone */
+            phone?: string | null;
+            /**
+             * Responsible Id
+             * @description The responsible manager, a member of staff.
+             */
+            responsible_id?: string | null;
+            /** Timezone */
+            timezone?: string | null;
+            /**
+             * Version
+             * @description The version that was read; or send it as If-Match.
+             */
+            version?: number | null;
+        };
+        /**
+         * ClientUpsert
+         * @description A client as another system knows it.
+         */
+        ClientUpsert: {
+            /** Client Group Id */
+            client_group_id?: string | null;
+            /** Email */
+            email?: string | null;
+            /**
+             * Locale
+             * @description The language in which the client is written to.
+             */
+            locale?: ("ru" | "uk" | "en") | null;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone?: string | null;
+            /**
+             * Responsible Id
+             * @description The responsible manager, a member of staff.
+             */
+            responsible_id?: string | null;
+            /** Timezone */
+            timezone?: string | null;
+        };
+        /**
+         * ConflictOut
+         * @description Somebody who is busy, and with what, as far as the caller may know.
+         */
+        ConflictOut: {
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
             /** Meeting Id */
             meeting_id: string | null;
             /**
@@ -407,40 +1019,29 @@ export interface components {
              * Format: date-time
              */
             starts_at: string;
-            /**
-             * Ends At
-             * Format: date-time
-             */
-            ends_at: string;
-            /** Duration Minutes */
-            duration_minutes: number;
-            /** Timezone */
-            timezone: string;
             /** Topic */
             topic: string | null;
-            subject: components["schemas"]["Subject"] | null;
-            /** Staff */
-            staff: components["schemas"]["Ref"][];
-            host: components["schemas"]["HostRef"] | null;
-            /** Status */
-            status: string;
+            who: components["schemas"]["WhoOut"];
         };
-        /** CalendarOut */
-        CalendarOut: {
-            /** Items */
-            items: components["schemas"]["CalItem"][];
+        /**
+         * ConnectionCheckOut
+         * @description The connection, proved step by step.
+         */
+        ConnectionCheckOut: {
+            /** Ok */
+            ok: boolean;
+            /** Steps */
+            steps: components["schemas"]["CheckStep"][];
+            /** Users */
+            users: components["schemas"]["ZoomUserOut"][];
         };
-        /** Can */
-        Can: {
-            /** Edit */
-            edit: boolean;
-            /** Delete */
-            delete: boolean;
-            /** Start */
-            start: boolean;
-        };
-        /** CheckIn */
-        CheckIn: {
+        /**
+         * ConnectionToCheck
+         * @description Credentials not saved yet. What is left out is taken from the settings.
+         */
+        ConnectionToCheck: {
+            /** Account Email */
+            account_email?: string | null;
             /** Account Id */
             account_id?: string | null;
             /** Client Id */
@@ -448,666 +1049,1148 @@ export interface components {
             /** Client Secret */
             client_secret?: string | null;
         };
-        /** CheckOut */
-        CheckOut: {
-            /** Ok */
-            ok: boolean;
-            /** Steps */
-            steps: components["schemas"]["Step"][];
-            /** Users */
-            users: components["schemas"]["ZUser"][];
-        };
-        /** ClientIn */
-        ClientIn: {
-            /** Name */
-            name: string;
+        /**
+         * ContactCreate
+         * @description A new contact.
+         */
+        ContactCreate: {
+            /**
+             * Can Sign In
+             * @description Lets the person into the portal; needs an e-mail.
+             * @default false
+             */
+            can_sign_in?: boolean;
+            /**
+             * Client Id
+             * Format: uuid
+             */
+            client_id: string;
             /** Email */
             email?: string | null;
-            /** Phone */
-            phone?: string | null;
-            /** Timezone */
-            timezone?: string | null;
-            /** Locale */
-            locale?: string | null;
-            /** Responsible Id */
-            responsible_id?: string | null;
-            /** Client Group Id */
-            client_group_id?: string | null;
             /** External Id */
             external_id?: string | null;
+            /** First Name */
+            first_name: string;
+            /** Last Name */
+            last_name?: string | null;
+            /**
+             * Password
+             * @description For the portal; without one, signing in is by mail.
+             */
+            password?: string | null;
+            /** Phone */
+            phone?: string | null;
         };
-        /** ClientOut */
-        ClientOut: {
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
+        /**
+         * ContactOut
+         * @description A person of a client.
+         */
+        ContactOut: {
+            /** Can Sign In */
+            can_sign_in: boolean;
+            client: components["schemas"]["Ref"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
             /** Email */
             email: string | null;
-            /** Phone */
-            phone: string | null;
-            /** Timezone */
-            timezone: string | null;
-            /** Locale */
-            locale: string | null;
-            responsible: components["schemas"]["Ref"] | null;
-            client_group: components["schemas"]["Ref"] | null;
             /** External Id */
             external_id: string | null;
+            /** First Name */
+            first_name: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Name */
+            last_name: string | null;
+            /**
+             * Name
+             * @description First and last name together.
+             */
+            name: string;
+            /** Phone */
+            phone: string | null;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
             /** Version */
             version: number;
         };
-        /** ClientUp */
-        ClientUp: {
-            /** Name */
-            name?: string | null;
+        /**
+         * ContactUpdate
+         * @description What changes about a contact.
+         */
+        ContactUpdate: {
+            /** Can Sign In */
+            can_sign_in?: boolean | null;
+            /** Client Id */
+            client_id?: string | null;
             /** Email */
             email?: string | null;
+            /** External Id */
+            external_id?: string | null;
+            /** First Name */
+            first_name?: string | null;
+            /** Last Name */
+            last_name?: string | null;
+            /**
+             * Password
+             * @description For the portal; without one, signing in is by mail.
+             */
+            password?: string | null;
             /** Phone */
             phone?: string | null;
-            /** Timezone */
-            timezone?: string | null;
-            /** Locale */
-            locale?: string | null;
-            /** Responsible Id */
-            responsible_id?: string | null;
-            /** Client Group Id */
-            client_group_id?: string | null;
-            /** Version */
+            /**
+             * Version
+             * @description The version that was read; or send it as If-Match.
+             */
             version?: number | null;
         };
-        /** Conflict */
-        Conflict: {
-            who: components["schemas"]["Who"];
-            /** Meeting Id */
-            meeting_id: string | null;
-            /** Topic */
-            topic: string | null;
+        /**
+         * ContactUpsert
+         * @description A contact as another system knows it.
+         */
+        ContactUpsert: {
+            /**
+             * Can Sign In
+             * @description Lets the person into the portal; needs an e-mail.
+             * @default false
+             */
+            can_sign_in?: boolean;
+            /**
+             * Client Id
+             * Format: uuid
+             */
+            client_id: string;
+            /** Email */
+            email?: string | null;
+            /** First Name */
+            first_name: string;
+            /** Last Name */
+            last_name?: string | null;
+            /**
+             * Password
+             * @description For the portal; without one, signing in is by mail.
+             */
+            password?: string | null;
+            /** Phone */
+            phone?: string | null;
+        };
+        /**
+         * CreatorOut
+         * @description Who made the meeting.
+         */
+        CreatorOut: {
+            /** Id */
+            id: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "staff" | "zoom";
+            /** Name */
+            name: string;
+        };
+        /**
+         * FieldError
+         * @description One thing wrong with one field of a request.
+         */
+        FieldError: {
+            /**
+             * Code
+             * @description What is wrong, for a program; it never changes.
+             */
+            code: string;
+            /**
+             * Loc
+             * @description Where, from the outside in: `body`, `query` or `path`, then the field.
+             */
+            loc: (string | number)[];
+            /**
+             * Message
+             * @description What is wrong, as a sentence for a person.
+             */
+            message: string;
+        };
+        /**
+         * FreeTime
+         * @description A start at which everybody is free.
+         */
+        FreeTime: {
             /**
              * Starts At
              * Format: date-time
              */
             starts_at: string;
+        };
+        /**
+         * HostOut
+         * @description A Zoom user of the account.
+         */
+        HostOut: {
+            /** Email */
+            email: string;
             /**
-             * Ends At
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * In Pool
+             * @description Whether meetings may be given to this user when all users of the account host.
+             */
+            in_pool: boolean;
+            /** Is Active */
+            is_active: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Plan
+             * @description A Basic user's meetings end after 40 minutes.
+             * @enum {string}
+             */
+            plan: "basic" | "licensed" | "other";
+            /**
+             * Seen At
              * Format: date-time
              */
-            ends_at: string;
-        };
-        /** GroupIn */
-        GroupIn: {
-            /** Name */
-            name: string;
-        };
-        /** GroupOut */
-        GroupOut: {
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-            /** Clients Count */
-            clients_count: number;
+            seen_at: string;
+            staff: components["schemas"]["Ref"] | null;
             /** Version */
             version: number;
         };
-        /** GroupUp */
-        GroupUp: {
-            /** Name */
-            name?: string | null;
-            /** Version */
-            version?: number | null;
-        };
-        /** HostRef */
+        /**
+         * HostRef
+         * @description The Zoom user who owns the meeting in Zoom.
+         */
         HostRef: {
-            /** Id */
+            /** Email */
+            email: string;
+            /**
+             * Id
+             * Format: uuid
+             */
             id: string;
             /** Name */
             name: string;
-            /** Email */
-            email: string;
         };
-        /** JoinOut */
+        /**
+         * HostUpdate
+         * @description What we decide about a Zoom user.
+         */
+        HostUpdate: {
+            /** In Pool */
+            in_pool: boolean;
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * JoinOut
+         * @description The right link for this caller, at this moment.
+         */
         JoinOut: {
             /**
              * Kind
+             * @description `start` opens the meeting as its host, once, within 2 hours.
              * @enum {string}
              */
             kind: "start" | "join";
             /** Url */
             url: string;
         };
-        /** LeadIn */
-        LeadIn: {
-            /** Name */
-            name: string;
+        /**
+         * LeadCreate
+         * @description A new lead.
+         */
+        LeadCreate: {
             /** Company */
             company?: string | null;
             /** Email */
             email?: string | null;
+            /** External Id */
+            external_id?: string | null;
+            /** Name */
+            name: string;
             /** Phone */
             phone?: string | null;
-            /** Responsible Id */
+            /**
+             * Responsible Id
+             * @description The responsible manager, a member of staff.
+             */
             responsible_id?: string | null;
             /**
              * Status
              * @default new
+             * @enum {string}
              */
-            status?: string;
+            status?: "new" | "in_work" | "converted" | "lost";
         };
-        /** LeadOut */
+        /**
+         * LeadOut
+         * @description Somebody who may become a client.
+         */
         LeadOut: {
-            /** Id */
+            /** Company */
+            company: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Email */
+            email: string | null;
+            /** External Id */
+            external_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
             id: string;
             /** Name */
             name: string;
-            /** Company */
-            company: string | null;
-            /** Email */
-            email: string | null;
             /** Phone */
             phone: string | null;
             responsible: components["schemas"]["Ref"] | null;
-            /** Status */
-            status: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "new" | "in_work" | "converted" | "lost";
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
             /** Version */
             version: number;
         };
-        /** LeadUp */
-        LeadUp: {
-            /** Name */
-            name?: string | null;
+        /**
+         * LeadUpdate
+         * @description What changes about a lead.
+         */
+        LeadUpdate: {
             /** Company */
             company?: string | null;
             /** Email */
             email?: string | null;
+            /** External Id */
+            external_id?: string | null;
+            /** Name */
+            name?: string | null;
             /** Phone */
             phone?: string | null;
-            /** Responsible Id */
+            /**
+             * Responsible Id
+             * @description The responsible manager, a member of staff.
+             */
             responsible_id?: string | null;
             /** Status */
-            status?: string | null;
-            /** Version */
+            status?: ("new" | "in_work" | "converted" | "lost") | null;
+            /**
+             * Version
+             * @description The version that was read; or send it as If-Match.
+             */
             version?: number | null;
         };
-        /** MeetingCreate */
+        /**
+         * LeadUpsert
+         * @description A lead as another system knows it.
+         */
+        LeadUpsert: {
+            /** Company */
+            company?: string | null;
+            /** Email */
+            email?: string | null;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone?: string | null;
+            /**
+             * Responsible Id
+             * @description The responsible manager, a member of staff.
+             */
+            responsible_id?: string | null;
+            /**
+             * Status
+             * @default new
+             * @enum {string}
+             */
+            status?: "new" | "in_work" | "converted" | "lost";
+        };
+        /**
+         * MeetingCreate
+         * @description A meeting to be scheduled.
+         */
         MeetingCreate: {
-            /** Topic */
-            topic: string;
             /** Agenda */
             agenda?: string | null;
-            subject?: components["schemas"]["SubjectIn"] | null;
-            /**
-             * Staff Ids
-             * @default []
-             */
-            staff_ids?: string[];
-            /** Starts At */
-            starts_at: string;
-            /** Timezone */
-            timezone: string;
             /** Duration Minutes */
             duration_minutes: number;
             /** Host Id */
             host_id?: string | null;
-            options?: components["schemas"]["Options"] | null;
+            options?: components["schemas"]["OptionsChange"] | null;
             /** Passcode */
             passcode?: string | null;
+            /** Staff Ids */
+            staff_ids?: string[];
             /**
-             * Notify
-             * @default true
+             * Starts At
+             * Format: date-time
+             * @description An instant (`2026-12-01T12:00:00Z`), or the wall clock of `timezone` (`2026-12-01T14:00:00`).
              */
-            notify?: boolean;
-        };
-        /** MeetingOut */
-        MeetingOut: {
-            /** Id */
-            id: string;
-            /** Zoom Meeting Id */
-            zoom_meeting_id: number | null;
+            starts_at: string;
+            subject?: components["schemas"]["SubjectRef"] | null;
+            /**
+             * Timezone
+             * @example Europe/Kyiv
+             */
+            timezone: string;
             /** Topic */
             topic: string;
+        };
+        /**
+         * MeetingOut
+         * @description A meeting.
+         */
+        MeetingOut: {
             /** Agenda */
             agenda: string | null;
-            subject: components["schemas"]["Subject"] | null;
+            can: components["schemas"]["CanOut"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            created_by: components["schemas"]["CreatorOut"];
+            /** Duration Minutes */
+            duration_minutes: number;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            host: components["schemas"]["HostRef"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Join Url */
+            join_url: string | null;
+            options: components["schemas"]["OptionsOut"];
+            /**
+             * Origin
+             * @enum {string}
+             */
+            origin: "crm" | "zoom" | "portal" | "api";
+            /** Participants */
+            participants: components["schemas"]["ParticipantOut"][];
+            /** Passcode */
+            passcode: string;
+            responsible_manager: components["schemas"]["Ref"] | null;
             /** Staff */
             staff: components["schemas"]["Ref"][];
-            host: components["schemas"]["HostRef"] | null;
-            responsible_manager: components["schemas"]["Ref"] | null;
-            created_by: components["schemas"]["By"] | null;
-            /** Origin */
-            origin: string;
             /**
              * Starts At
              * Format: date-time
              */
             starts_at: string;
-            /** Duration Minutes */
-            duration_minutes: number;
-            /** Timezone */
-            timezone: string;
             /**
              * Status
              * @enum {string}
              */
             status: "planned" | "running" | "ended" | "cancelled" | "missing";
-            sync: components["schemas"]["Sync"];
-            /** Join Url */
-            join_url: string | null;
-            /** Passcode */
-            passcode: string | null;
-            options: components["schemas"]["Options"];
-            /** Participants */
-            participants: components["schemas"]["Participant"][];
+            subject: components["schemas"]["SubjectOut"] | null;
+            sync: components["schemas"]["SyncOut"];
+            /** Timezone */
+            timezone: string;
+            /** Topic */
+            topic: string;
             /** Version */
             version: number;
-            can: components["schemas"]["Can"];
+            /** Zoom Meeting Id */
+            zoom_meeting_id: number | null;
         };
-        /** MeetingUpdate */
-        MeetingUpdate: {
-            /** Topic */
-            topic?: string | null;
-            /** Agenda */
-            agenda?: string | null;
-            subject?: components["schemas"]["SubjectIn"] | null;
-            /** Staff Ids */
-            staff_ids?: string[] | null;
-            /** Starts At */
-            starts_at?: string | null;
-            /** Timezone */
-            timezone?: string | null;
-            /** Duration Minutes */
-            duration_minutes?: number | null;
-            /** Host Id */
-            host_id?: string | null;
-            options?: components["schemas"]["Options"] | null;
-            /** Passcode */
-            passcode?: string | null;
-            /** Version */
-            version?: number | null;
-        };
-        /** Options */
-        Options: {
+        /**
+         * MeetingSettingsOut
+         * @description The rules of scheduling, and what a new meeting begins with.
+         */
+        MeetingSettingsOut: {
+            /** Host Video */
+            host_video: boolean;
+            /** Join Before Host */
+            join_before_host: boolean;
+            /** Mute Upon Entry */
+            mute_upon_entry: boolean;
+            /** Participant Video */
+            participant_video: boolean;
             /**
              * Record
-             * @default none
              * @enum {string}
              */
-            record?: "none" | "local" | "cloud";
+            record: "none" | "local" | "cloud";
             /**
-             * Join Before Host
-             * @default false
+             * Restrict Overlapping
+             * @enum {string}
              */
-            join_before_host?: boolean;
-            /**
-             * Host Video
-             * @default true
-             */
-            host_video?: boolean;
-            /**
-             * Participant Video
-             * @default false
-             */
-            participant_video?: boolean;
-            /**
-             * Mute Upon Entry
-             * @default true
-             */
-            mute_upon_entry?: boolean;
-            /**
-             * Waiting Room
-             * @default true
-             */
-            waiting_room?: boolean;
-        };
-        /** Page[ClientOut] */
-        Page_ClientOut_: {
-            /** Items */
-            items: components["schemas"]["ClientOut"][];
-            /** Total */
-            total: number;
-            /** Total Is Exact */
-            total_is_exact: boolean;
-            /** Page */
-            page: number;
-            /** Page Size */
-            page_size: number;
-            /** Next Cursor */
-            next_cursor?: string | null;
-        };
-        /** Page[GroupOut] */
-        Page_GroupOut_: {
-            /** Items */
-            items: components["schemas"]["GroupOut"][];
-            /** Total */
-            total: number;
-            /** Total Is Exact */
-            total_is_exact: boolean;
-            /** Page */
-            page: number;
-            /** Page Size */
-            page_size: number;
-            /** Next Cursor */
-            next_cursor?: string | null;
-        };
-        /** Page[LeadOut] */
-        Page_LeadOut_: {
-            /** Items */
-            items: components["schemas"]["LeadOut"][];
-            /** Total */
-            total: number;
-            /** Total Is Exact */
-            total_is_exact: boolean;
-            /** Page */
-            page: number;
-            /** Page Size */
-            page_size: number;
-            /** Next Cursor */
-            next_cursor?: string | null;
-        };
-        /** Page[MeetingOut] */
-        Page_MeetingOut_: {
-            /** Items */
-            items: components["schemas"]["MeetingOut"][];
-            /** Total */
-            total: number;
-            /** Total Is Exact */
-            total_is_exact: boolean;
-            /** Page */
-            page: number;
-            /** Page Size */
-            page_size: number;
-            /** Next Cursor */
-            next_cursor?: string | null;
-        };
-        /** Page[StaffOut] */
-        Page_StaffOut_: {
-            /** Items */
-            items: components["schemas"]["StaffOut"][];
-            /** Total */
-            total: number;
-            /** Total Is Exact */
-            total_is_exact: boolean;
-            /** Page */
-            page: number;
-            /** Page Size */
-            page_size: number;
-            /** Next Cursor */
-            next_cursor?: string | null;
-        };
-        /** Participant */
-        Participant: {
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-            /** Email */
-            email: string;
-            /** State */
-            state: string;
-        };
-        /** ProblemField */
-        ProblemField: {
-            /** Loc */
-            loc: (string | number)[];
-            /** Message */
-            message: string;
-            /** Code */
-            code: string;
-        };
-        /** ProblemOut */
-        ProblemOut: {
-            /** Type */
-            type: string;
-            /** Code */
-            code: string;
-            /** Title */
-            title: string;
-            /** Status */
-            status: number;
-            /** Detail */
-            detail: string;
-            /**
-             * Errors
-             * @default []
-             */
-            errors?: components["schemas"]["ProblemField"][];
-            /** Request Id */
-            request_id?: string | null;
-        };
-        /** Ref */
-        Ref: {
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-        };
-        /** Rules */
-        Rules: {
+            restrict_overlapping: "off" | "warn" | "forbid";
             /** Use All Users */
             use_all_users: boolean;
+            /** Version */
+            version: number;
+            /** Waiting Room */
+            waiting_room: boolean;
+        };
+        /**
+         * MeetingSettingsUpdate
+         * @description The rules of scheduling, and what a new meeting begins with.
+         */
+        MeetingSettingsUpdate: {
+            /** Host Video */
+            host_video: boolean;
+            /**
+             * Join Before Host
+             * @description Guests may begin without the host; a waiting room overrides it.
+             */
+            join_before_host: boolean;
+            /** Mute Upon Entry */
+            mute_upon_entry: boolean;
+            /** Participant Video */
+            participant_video: boolean;
+            /**
+             * Record
+             * @description Record automatically: not at all, on the host's computer, or in the cloud.
+             * @enum {string}
+             */
+            record: "none" | "local" | "cloud";
             /**
              * Restrict Overlapping
              * @enum {string}
              */
             restrict_overlapping: "off" | "warn" | "forbid";
             /**
+             * Use All Users
+             * @description Any free user of the Zoom account may host, so meetings run parallel.
+             */
+            use_all_users: boolean;
+            /** Version */
+            version: number;
+            /** Waiting Room */
+            waiting_room: boolean;
+        };
+        /**
+         * MeetingSort
+         * @description Orders of the list; `-` is descending.
+         * @enum {string}
+         */
+        MeetingSort: "starts_at" | "-starts_at" | "created_at" | "-created_at";
+        /**
+         * MeetingUpdate
+         * @description What is to be changed; what is left out stays. `null` takes the subject or the agenda away.
+         */
+        MeetingUpdate: {
+            /** Agenda */
+            agenda?: string | null;
+            /** Duration Minutes */
+            duration_minutes?: number | null;
+            options?: components["schemas"]["OptionsChange"] | null;
+            /** Passcode */
+            passcode?: string | null;
+            /** Staff Ids */
+            staff_ids?: string[] | null;
+            /** Starts At */
+            starts_at?: string | null;
+            subject?: components["schemas"]["SubjectRef"] | null;
+            /** Timezone */
+            timezone?: string | null;
+            /** Topic */
+            topic?: string | null;
+            /**
+             * Version
+             * @description The version that was read; or send If-Match.
+             */
+            version?: number | null;
+        };
+        /**
+         * MissingScope
+         * @description A permission that the Zoom app lacks.
+         */
+        MissingScope: {
+            /** Needed To */
+            needed_to: string;
+            /** Scope */
+            scope: string;
+        };
+        /**
+         * OptionsChange
+         * @description How the meeting behaves in Zoom; what is left out follows the settings, or stays.
+         */
+        OptionsChange: {
+            /** Host Video */
+            host_video?: boolean | null;
+            /** Join Before Host */
+            join_before_host?: boolean | null;
+            /** Mute Upon Entry */
+            mute_upon_entry?: boolean | null;
+            /** Participant Video */
+            participant_video?: boolean | null;
+            /** Record */
+            record?: ("none" | "local" | "cloud") | null;
+            /** Waiting Room */
+            waiting_room?: boolean | null;
+        };
+        /**
+         * OptionsOut
+         * @description How the meeting behaves in Zoom.
+         */
+        OptionsOut: {
+            /** Host Video */
+            host_video: boolean;
+            /** Join Before Host */
+            join_before_host: boolean;
+            /** Mute Upon Entry */
+            mute_upon_entry: boolean;
+            /** Participant Video */
+            participant_video: boolean;
+            /**
              * Record
              * @enum {string}
              */
             record: "none" | "local" | "cloud";
-            /** Join Before Host */
-            join_before_host: boolean;
-            /** Host Video */
-            host_video: boolean;
-            /** Participant Video */
-            participant_video: boolean;
-            /** Mute Upon Entry */
-            mute_upon_entry: boolean;
             /** Waiting Room */
             waiting_room: boolean;
-            /** Version */
-            version: number;
         };
-        /** Secret */
-        Secret: {
+        /**
+         * PageSize
+         * @description How many rows a page may have.
+         * @enum {integer}
+         */
+        PageSize: 10 | 25 | 50 | 100;
+        /** Page[ClientGroupOut] */
+        Page_ClientGroupOut_: {
+            /** Items */
+            items: components["schemas"]["ClientGroupOut"][];
+            /**
+             * Next Cursor
+             * @description Pass it as `cursor` to go on; null on the last page.
+             */
+            next_cursor: string | null;
+            /**
+             * Page
+             * @description The page's number, from 1; null when a cursor was asked for.
+             */
+            page: number | null;
+            /** Page Size */
+            page_size: number;
+            /**
+             * Total
+             * @description How many there are; no more than 10,000 are counted.
+             */
+            total: number;
+            /**
+             * Total Is Exact
+             * @description False when there are more than `total`.
+             */
+            total_is_exact: boolean;
+        };
+        /** Page[ClientOut] */
+        Page_ClientOut_: {
+            /** Items */
+            items: components["schemas"]["ClientOut"][];
+            /**
+             * Next Cursor
+             * @description Pass it as `cursor` to go on; null on the last page.
+             */
+            next_cursor: string | null;
+            /**
+             * Page
+             * @description The page's number, from 1; null when a cursor was asked for.
+             */
+            page: number | null;
+            /** Page Size */
+            page_size: number;
+            /**
+             * Total
+             * @description How many there are; no more than 10,000 are counted.
+             */
+            total: number;
+            /**
+             * Total Is Exact
+             * @description False when there are more than `total`.
+             */
+            total_is_exact: boolean;
+        };
+        /** Page[ContactOut] */
+        Page_ContactOut_: {
+            /** Items */
+            items: components["schemas"]["ContactOut"][];
+            /**
+             * Next Cursor
+             * @description Pass it as `cursor` to go on; null on the last page.
+             */
+            next_cursor: string | null;
+            /**
+             * Page
+             * @description The page's number, from 1; null when a cursor was asked for.
+             */
+            page: number | null;
+            /** Page Size */
+            page_size: number;
+            /**
+             * Total
+             * @description How many there are; no more than 10,000 are counted.
+             */
+            total: number;
+            /**
+             * Total Is Exact
+             * @description False when there are more than `total`.
+             */
+            total_is_exact: boolean;
+        };
+        /** Page[LeadOut] */
+        Page_LeadOut_: {
+            /** Items */
+            items: components["schemas"]["LeadOut"][];
+            /**
+             * Next Cursor
+             * @description Pass it as `cursor` to go on; null on the last page.
+             */
+            next_cursor: string | null;
+            /**
+             * Page
+             * @description The page's number, from 1; null when a cursor was asked for.
+             */
+            page: number | null;
+            /** Page Size */
+            page_size: number;
+            /**
+             * Total
+             * @description How many there are; no more than 10,000 are counted.
+             */
+            total: number;
+            /**
+             * Total Is Exact
+             * @description False when there are more than `total`.
+             */
+            total_is_exact: boolean;
+        };
+        /** Page[MeetingOut] */
+        Page_MeetingOut_: {
+            /** Items */
+            items: components["schemas"]["MeetingOut"][];
+            /**
+             * Next Cursor
+             * @description Pass it as `cursor` to go on; null on the last page.
+             */
+            next_cursor: string | null;
+            /**
+             * Page
+             * @description The page's number, from 1; null when a cursor was asked for.
+             */
+            page: number | null;
+            /** Page Size */
+            page_size: number;
+            /**
+             * Total
+             * @description How many there are; no more than 10,000 are counted.
+             */
+            total: number;
+            /**
+             * Total Is Exact
+             * @description False when there are more than `total`.
+             */
+            total_is_exact: boolean;
+        };
+        /** Page[StaffOut] */
+        Page_StaffOut_: {
+            /** Items */
+            items: components["schemas"]["StaffOut"][];
+            /**
+             * Next Cursor
+             * @description Pass it as `cursor` to go on; null on the last page.
+             */
+            next_cursor: string | null;
+            /**
+             * Page
+             * @description The page's number, from 1; null when a cursor was asked for.
+             */
+            page: number | null;
+            /** Page Size */
+            page_size: number;
+            /**
+             * Total
+             * @description How many there are; no more than 10,000 are counted.
+             */
+            total: number;
+            /**
+             * Total Is Exact
+             * @description False when there are more than `total`.
+             */
+            total_is_exact: boolean;
+        };
+        /**
+         * ParticipantOut
+         * @description A person added to the meeting.
+         */
+        ParticipantOut: {
+            /** Email */
+            email: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** State */
+            state: string;
+        };
+        /**
+         * PeriodField
+         * @description Which instant a period is about.
+         * @enum {string}
+         */
+        PeriodField: "starts_at" | "created_at";
+        /**
+         * ProblemOut
+         * @description The body of every error answer, `application/problem+json`.
+         */
+        ProblemOut: {
+            /**
+             * Code
+             * @description The kind of problem, for a program; it never changes.
+             */
+            code: string;
+            /**
+             * Detail
+             * @description What happened, whether data are safe, and what to do.
+             */
+            detail: string;
+            /**
+             * Errors
+             * @description For 422: what is wrong, field by field.
+             */
+            errors?: components["schemas"]["FieldError"][] | null;
+            /**
+             * Request Id
+             * @description Name this when you ask for help; the log knows it.
+             */
+            request_id?: string | null;
+            /** Status */
+            status: number;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @description A URI reference that names the kind of problem.
+             */
+            type: string;
+        };
+        /**
+         * Ref
+         * @description Another object, by id and name.
+         */
+        Ref: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * SecretOut
+         * @description What may be known of a secret.
+         */
+        SecretOut: {
+            /** Changed At */
+            changed_at: string | null;
             /** Is Set */
             is_set: boolean;
             /** Last Four */
             last_four: string | null;
-            /** Changed At */
-            changed_at: string | null;
         };
-        /** SessionOut */
+        /**
+         * SessionOut
+         * @description Who I am and what I may do.
+         */
         SessionOut: {
-            account: components["schemas"]["Account"];
+            account: components["schemas"]["AccountOut"];
             /** Permissions */
             permissions: string[];
         };
-        /** SessionUpdate */
+        /**
+         * SessionUpdate
+         * @description What people may change about their own account.
+         */
         SessionUpdate: {
             /** Locale */
             locale?: ("ru" | "uk" | "en") | null;
             /** Timezone */
             timezone?: string | null;
         };
-        /** SignIn */
+        /**
+         * SignIn
+         * @description An e-mail address and its password.
+         */
         SignIn: {
-            /** Email */
+            /**
+             * Email
+             * @example manager@parley.example
+             */
             email: string;
-            /** Password */
+            /**
+             * Password
+             * @example parley-demo
+             */
             password: string;
         };
-        /** Slot */
-        Slot: {
+        /**
+         * StaffCreate
+         * @description A new member of staff, with an account to sign in.
+         */
+        StaffCreate: {
             /**
-             * Starts At
-             * Format: date-time
+             * Email
+             * Format: email
              */
-            starts_at: string;
-        };
-        /** StaffIn */
-        StaffIn: {
+            email: string;
+            /** External Id */
+            external_id?: string | null;
+            /**
+             * Locale
+             * @default en
+             * @enum {string}
+             */
+            locale?: "ru" | "uk" | "en";
             /** Name */
             name: string;
-            /** Email */
-            email: string;
+            /** Password */
+            password?: string | null;
             /** Position */
             position?: string | null;
             /**
              * Role
-             * @default employee
+             * @description employee, manager, administrator
+             * @example employee
              */
-            role?: string;
+            role: string;
+            /**
+             * Team Name
+             * @description People of one team; a team is made when it is new.
+             */
+            team_name?: string | null;
             /**
              * Timezone
-             * @default Europe/Kyiv
+             * @default UTC
+             * @example Europe/Kyiv
              */
             timezone?: string;
-            /**
-             * Is Active
-             * @default true
-             */
-            is_active?: boolean;
         };
-        /** StaffOut */
+        /**
+         * StaffOut
+         * @description A person of the company.
+         */
         StaffOut: {
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
             /** Email */
             email: string;
+            /** External Id */
+            external_id: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Active */
+            is_active: boolean;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "ru" | "uk" | "en";
+            /** Name */
+            name: string;
             /** Position */
             position: string | null;
             /** Role */
             role: string;
+            team: components["schemas"]["Ref"] | null;
             /** Timezone */
             timezone: string;
-            /** Is Active */
-            is_active: boolean;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
             /** Version */
             version: number;
         };
-        /** StaffUp */
-        StaffUp: {
-            /** Name */
-            name?: string | null;
+        /**
+         * StaffUpdate
+         * @description What changes about a member of staff. A new role, a new password and disabling end the person's sessions.
+         */
+        StaffUpdate: {
             /** Email */
             email?: string | null;
+            /** External Id */
+            external_id?: string | null;
+            /** Is Active */
+            is_active?: boolean | null;
+            /** Locale */
+            locale?: ("ru" | "uk" | "en") | null;
+            /** Name */
+            name?: string | null;
+            /** Password */
+            password?: string | null;
             /** Position */
             position?: string | null;
             /** Role */
             role?: string | null;
+            /**
+             * Team Name
+             * @description People of one team; a team is made when it is new.
+             */
+            team_name?: string | null;
             /** Timezone */
             timezone?: string | null;
-            /** Is Active */
-            is_active?: boolean | null;
-            /** Version */
+            /**
+             * Version
+             * @description The version that was read; or send it as If-Match.
+             */
             version?: number | null;
         };
-        /** Step */
-        Step: {
+        /**
+         * SubjectOut
+         * @description Whom the meeting is about.
+         */
+        SubjectOut: {
             /**
-             * Key
-             * @enum {string}
+             * Id
+             * Format: uuid
              */
-            key: "token" | "scopes" | "users" | "account_email" | "clock";
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "ok" | "failed" | "skipped" | "warning";
-            /** Code */
-            code: string | null;
-            /** Detail */
-            detail: string;
-            /** Missing Scopes */
-            missing_scopes?: string[] | null;
-        };
-        /** Subject */
-        Subject: {
+            id: string;
             /**
              * Kind
              * @enum {string}
              */
             kind: "client" | "lead" | "client_group";
-            /** Id */
-            id: string;
             /** Name */
             name: string;
         };
-        /** SubjectIn */
-        SubjectIn: {
+        /**
+         * SubjectRef
+         * @description Whom a meeting is about.
+         */
+        SubjectRef: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
             /**
              * Kind
              * @enum {string}
              */
             kind: "client" | "lead" | "client_group";
-            /** Id */
-            id: string;
         };
-        /** Sync */
-        Sync: {
+        /**
+         * SyncOut
+         * @description How far Zoom agrees with us.
+         */
+        SyncOut: {
+            /** Reason */
+            reason: string | null;
+            /** Retry At */
+            retry_at: string | null;
+            /** Seen At */
+            seen_at: string | null;
             /**
              * State
              * @enum {string}
              */
             state: "in_step" | "waiting" | "in_doubt" | "refused" | "different" | "missing";
-            /** Reason */
-            reason?: string | null;
-            /** Seen At */
-            seen_at?: string | null;
-            /** Retry At */
-            retry_at?: string | null;
         };
-        /** Who */
-        Who: {
+        /**
+         * WhoOut
+         * @description Who is busy.
+         */
+        WhoOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
             /**
              * Kind
              * @enum {string}
              */
             kind: "staff" | "host";
-            /** Id */
-            id: string;
             /** Name */
             name: string;
         };
-        /** ZUser */
-        ZUser: {
-            /** Email */
-            email: string;
-            /** Name */
-            name: string;
-            /** Plan */
-            plan: string;
-        };
-        /** ZoomSettings */
-        ZoomSettings: {
+        /**
+         * ZoomSettingsOut
+         * @description The connection to Zoom; secrets cannot be read back.
+         */
+        ZoomSettingsOut: {
+            /**
+             * Account Email
+             * @description Whose Zoom user hosts, unless all users of the account do.
+             */
+            account_email: string | null;
             /** Account Id */
             account_id: string;
             /** Client Id */
             client_id: string;
-            /** Account Email */
-            account_email: string | null;
-            client_secret: components["schemas"]["Secret"];
-            webhook_secret: components["schemas"]["Secret"];
+            client_secret: components["schemas"]["SecretOut"];
             /** Version */
             version: number;
+            webhook_secret: components["schemas"]["SecretOut"];
         };
-        /** ZoomSettingsIn */
-        ZoomSettingsIn: {
+        /**
+         * ZoomSettingsUpdate
+         * @description The connection to Zoom. A secret left out stays as it is.
+         */
+        ZoomSettingsUpdate: {
+            /** Account Email */
+            account_email?: string | null;
             /** Account Id */
             account_id: string;
             /** Client Id */
             client_id: string;
             /** Client Secret */
             client_secret?: string | null;
-            /** Webhook Secret */
-            webhook_secret?: string | null;
-            /** Account Email */
-            account_email?: string | null;
             /** Version */
             version: number;
+            /** Webhook Secret */
+            webhook_secret?: string | null;
+        };
+        /**
+         * ZoomUserOut
+         * @description A user of the Zoom account.
+         */
+        ZoomUserOut: {
+            /** Email */
+            email: string;
+            /** Name */
+            name: string;
+            /**
+             * Plan
+             * @enum {string}
+             */
+            plan: "basic" | "licensed" | "other";
         };
     };
     responses: never;
@@ -1118,36 +2201,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    who_api_v1_session_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SessionOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    sign_in_api_v1_session_post: {
+    check_availability_api_v1_availability_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -1156,7 +2210,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SignIn"];
+                "application/json": components["schemas"]["AvailabilityQuery"];
             };
         };
         responses: {
@@ -1166,11 +2220,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionOut"];
+                    "application/json": components["schemas"]["AvailabilityOut"];
                 };
             };
-            /** @description Default Response */
-            default: {
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1180,270 +2243,7 @@ export interface operations {
             };
         };
     };
-    out_api_v1_session_delete: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    upd_api_v1_session_patch: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SessionUpdate"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SessionOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    ml_api_v1_meetings_get: {
-        parameters: {
-            query?: {
-                search?: string | null;
-                period_from?: string | null;
-                period_to?: string | null;
-                period_field?: "starts_at" | "created_at";
-                manager_id?: string | null;
-                staff_id?: string | null;
-                subject_kind?: ("client" | "lead" | "client_group") | null;
-                subject_id?: string | null;
-                status?: ("planned" | "running" | "ended" | "cancelled" | "missing") | null;
-                origin?: string | null;
-                sort?: "starts_at" | "-starts_at";
-                page?: number;
-                page_size?: number;
-                cursor?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_MeetingOut_"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    mc_api_v1_meetings_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MeetingCreate"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MeetingOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    mg_api_v1_meetings__id__get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MeetingOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    md_api_v1_meetings__id__delete: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    mp_api_v1_meetings__id__patch: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MeetingUpdate"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MeetingOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    mj_api_v1_meetings__id__join_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JoinOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    cal_api_v1_calendar_get: {
+    read_calendar_api_v1_calendar_get: {
         parameters: {
             query: {
                 from: string;
@@ -1466,8 +2266,17 @@ export interface operations {
                     "application/json": components["schemas"]["CalendarOut"];
                 };
             };
-            /** @description Default Response */
-            default: {
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1477,16 +2286,108 @@ export interface operations {
             };
         };
     };
-    av_api_v1_availability_post: {
+    list_client_groups_api_v1_client_groups_get: {
+        parameters: {
+            query?: {
+                /** @description Every word must be part of one of the text fields. */
+                search?: string;
+                page?: number;
+                page_size?: components["schemas"]["PageSize"];
+                sort?: "name" | "-name" | "created_at" | "-created_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ClientGroupOut_"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    create_client_group_api_v1_client_groups_post: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice with one key, a request has its effect once. */
+                "idempotency-key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AvailIn"];
+                "application/json": components["schemas"]["ClientGroupCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientGroupOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    upsert_client_group_api_v1_client_groups_by_external_id__external_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id in the other system. */
+                external_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClientGroupUpsert"];
             };
         };
         responses: {
@@ -1496,11 +2397,154 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AvailOut"];
+                    "application/json": components["schemas"]["ClientGroupOut"];
                 };
             };
-            /** @description Default Response */
-            default: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientGroupOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_client_group_api_v1_client_groups__client_group_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientGroupOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    delete_client_group_api_v1_client_groups__client_group_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    change_client_group_api_v1_client_groups__client_group_id__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, as in `"3"`; instead of `version`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                client_group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClientGroupUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientGroupOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1513,10 +2557,13 @@ export interface operations {
     list_clients_api_v1_clients_get: {
         parameters: {
             query?: {
-                search?: string | null;
+                /** @description Every word must be part of one of the text fields. */
+                search?: string;
                 page?: number;
-                page_size?: number;
-                sort?: string | null;
+                page_size?: components["schemas"]["PageSize"];
+                sort?: "name" | "-name" | "created_at" | "-created_at";
+                client_group_id?: string | null;
+                responsible_id?: string | null;
             };
             header?: never;
             path?: never;
@@ -1533,8 +2580,17 @@ export interface operations {
                     "application/json": components["schemas"]["Page_ClientOut_"];
                 };
             };
-            /** @description Default Response */
-            default: {
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1544,16 +2600,19 @@ export interface operations {
             };
         };
     };
-    create_clients_api_v1_clients_post: {
+    create_client_api_v1_clients_post: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice with one key, a request has its effect once. */
+                "idempotency-key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ClientIn"];
+                "application/json": components["schemas"]["ClientCreate"];
             };
         };
         responses: {
@@ -1566,8 +2625,17 @@ export interface operations {
                     "application/json": components["schemas"]["ClientOut"];
                 };
             };
-            /** @description Default Response */
-            default: {
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1577,12 +2645,66 @@ export interface operations {
             };
         };
     };
-    get_clients_api_v1_clients__id__get: {
+    upsert_client_api_v1_clients_by_external_id__external_id__put: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                /** @description The id in the other system. */
+                external_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClientUpsert"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientOut"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_client_api_v1_clients__client_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: string;
             };
             cookie?: never;
         };
@@ -1597,8 +2719,17 @@ export interface operations {
                     "application/json": components["schemas"]["ClientOut"];
                 };
             };
-            /** @description Default Response */
-            default: {
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1608,12 +2739,12 @@ export interface operations {
             };
         };
     };
-    delete_clients_api_v1_clients__id__delete: {
+    delete_client_api_v1_clients__client_id__delete: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                client_id: string;
             };
             cookie?: never;
         };
@@ -1626,8 +2757,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Default Response */
-            default: {
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1637,18 +2777,21 @@ export interface operations {
             };
         };
     };
-    update_clients_api_v1_clients__id__patch: {
+    change_client_api_v1_clients__client_id__patch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version that was read, as in `"3"`; instead of `version`. */
+                "if-match"?: string | null;
+            };
             path: {
-                id: string;
+                client_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ClientUp"];
+                "application/json": components["schemas"]["ClientUpdate"];
             };
         };
         responses: {
@@ -1661,8 +2804,17 @@ export interface operations {
                     "application/json": components["schemas"]["ClientOut"];
                 };
             };
-            /** @description Default Response */
-            default: {
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1672,13 +2824,15 @@ export interface operations {
             };
         };
     };
-    list_client_groups_api_v1_client_groups_get: {
+    list_contacts_api_v1_contacts_get: {
         parameters: {
             query?: {
-                search?: string | null;
+                /** @description Every word must be part of one of the text fields. */
+                search?: string;
                 page?: number;
-                page_size?: number;
-                sort?: string | null;
+                page_size?: components["schemas"]["PageSize"];
+                sort?: "name" | "-name" | "created_at" | "-created_at";
+                client_id?: string | null;
             };
             header?: never;
             path?: never;
@@ -1692,11 +2846,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_GroupOut_"];
+                    "application/json": components["schemas"]["Page_ContactOut_"];
                 };
             };
-            /** @description Default Response */
-            default: {
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1706,16 +2869,19 @@ export interface operations {
             };
         };
     };
-    create_client_groups_api_v1_client_groups_post: {
+    create_contact_api_v1_contacts_post: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice with one key, a request has its effect once. */
+                "idempotency-key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["GroupIn"];
+                "application/json": components["schemas"]["ContactCreate"];
             };
         };
         responses: {
@@ -1725,11 +2891,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GroupOut"];
+                    "application/json": components["schemas"]["ContactOut"];
                 };
             };
-            /** @description Default Response */
-            default: {
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1739,12 +2914,66 @@ export interface operations {
             };
         };
     };
-    get_client_groups_api_v1_client_groups__id__get: {
+    upsert_contact_api_v1_contacts_by_external_id__external_id__put: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                /** @description The id in the other system. */
+                external_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactUpsert"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactOut"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_contact_api_v1_contacts__contact_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
             };
             cookie?: never;
         };
@@ -1756,11 +2985,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GroupOut"];
+                    "application/json": components["schemas"]["ContactOut"];
                 };
             };
-            /** @description Default Response */
-            default: {
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1770,12 +3008,12 @@ export interface operations {
             };
         };
     };
-    delete_client_groups_api_v1_client_groups__id__delete: {
+    delete_contact_api_v1_contacts__contact_id__delete: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                contact_id: string;
             };
             cookie?: never;
         };
@@ -1788,8 +3026,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Default Response */
-            default: {
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1799,18 +3046,21 @@ export interface operations {
             };
         };
     };
-    update_client_groups_api_v1_client_groups__id__patch: {
+    change_contact_api_v1_contacts__contact_id__patch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version that was read, as in `"3"`; instead of `version`. */
+                "if-match"?: string | null;
+            };
             path: {
-                id: string;
+                contact_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["GroupUp"];
+                "application/json": components["schemas"]["ContactUpdate"];
             };
         };
         responses: {
@@ -1820,11 +3070,145 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GroupOut"];
+                    "application/json": components["schemas"]["ContactOut"];
                 };
             };
-            /** @description Default Response */
-            default: {
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_hosts_api_v1_hosts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostOut"][];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_host_api_v1_hosts__host_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    change_host_api_v1_hosts__host_id__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, as in `"3"`; instead of `version`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                host_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HostUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1837,10 +3221,13 @@ export interface operations {
     list_leads_api_v1_leads_get: {
         parameters: {
             query?: {
-                search?: string | null;
+                /** @description Every word must be part of one of the text fields. */
+                search?: string;
                 page?: number;
-                page_size?: number;
-                sort?: string | null;
+                page_size?: components["schemas"]["PageSize"];
+                sort?: "name" | "-name" | "created_at" | "-created_at";
+                responsible_id?: string | null;
+                status?: ("new" | "in_work" | "converted" | "lost") | null;
             };
             header?: never;
             path?: never;
@@ -1857,8 +3244,17 @@ export interface operations {
                     "application/json": components["schemas"]["Page_LeadOut_"];
                 };
             };
-            /** @description Default Response */
-            default: {
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1868,16 +3264,19 @@ export interface operations {
             };
         };
     };
-    create_leads_api_v1_leads_post: {
+    create_lead_api_v1_leads_post: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice with one key, a request has its effect once. */
+                "idempotency-key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LeadIn"];
+                "application/json": components["schemas"]["LeadCreate"];
             };
         };
         responses: {
@@ -1890,8 +3289,17 @@ export interface operations {
                     "application/json": components["schemas"]["LeadOut"];
                 };
             };
-            /** @description Default Response */
-            default: {
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1901,12 +3309,66 @@ export interface operations {
             };
         };
     };
-    get_leads_api_v1_leads__id__get: {
+    upsert_lead_api_v1_leads_by_external_id__external_id__put: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                /** @description The id in the other system. */
+                external_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeadUpsert"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadOut"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_lead_api_v1_leads__lead_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: string;
             };
             cookie?: never;
         };
@@ -1921,8 +3383,17 @@ export interface operations {
                     "application/json": components["schemas"]["LeadOut"];
                 };
             };
-            /** @description Default Response */
-            default: {
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1932,12 +3403,12 @@ export interface operations {
             };
         };
     };
-    delete_leads_api_v1_leads__id__delete: {
+    delete_lead_api_v1_leads__lead_id__delete: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                lead_id: string;
             };
             cookie?: never;
         };
@@ -1950,8 +3421,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Default Response */
-            default: {
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1961,18 +3441,21 @@ export interface operations {
             };
         };
     };
-    update_leads_api_v1_leads__id__patch: {
+    change_lead_api_v1_leads__lead_id__patch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version that was read, as in `"3"`; instead of `version`. */
+                "if-match"?: string | null;
+            };
             path: {
-                id: string;
+                lead_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LeadUp"];
+                "application/json": components["schemas"]["LeadUpdate"];
             };
         };
         responses: {
@@ -1985,8 +3468,641 @@ export interface operations {
                     "application/json": components["schemas"]["LeadOut"];
                 };
             };
-            /** @description Default Response */
-            default: {
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_meetings_api_v1_meetings_get: {
+        parameters: {
+            query?: {
+                search?: string | null;
+                period_from?: string | null;
+                period_to?: string | null;
+                period_field?: components["schemas"]["PeriodField"];
+                manager_id?: string | null;
+                staff_id?: string | null;
+                subject_kind?: ("client" | "lead" | "client_group") | null;
+                subject_id?: string | null;
+                status?: ("planned" | "running" | "ended" | "cancelled" | "missing") | null;
+                origin?: ("crm" | "zoom" | "portal" | "api") | null;
+                sort?: components["schemas"]["MeetingSort"];
+                page?: number;
+                page_size?: 10 | 25 | 50 | 100;
+                /** @description From `next_cursor`; then `page` is not used. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MeetingOut_"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    schedule_meeting_api_v1_meetings_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent twice with one key, a request has its effect once. */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_meeting_api_v1_meetings__meeting_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    cancel_meeting_api_v1_meetings__meeting_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    update_meeting_api_v1_meetings__meeting_id__patch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was read, as in `"3"`; instead of `version`. */
+                "if-match"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    join_meeting_api_v1_meetings__meeting_id__join_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_session_api_v1_session_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    open_session_api_v1_session_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    close_session_api_v1_session_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    update_session_api_v1_session_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_meeting_settings_api_v1_settings_meetings_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingSettingsOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    change_meeting_settings_api_v1_settings_meetings_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingSettingsUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingSettingsOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_zoom_settings_api_v1_settings_zoom_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZoomSettingsOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    change_zoom_settings_api_v1_settings_zoom_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ZoomSettingsUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZoomSettingsOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    check_zoom_connection_api_v1_settings_zoom_check_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionToCheck"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionCheckOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1999,10 +4115,12 @@ export interface operations {
     list_staff_api_v1_staff_get: {
         parameters: {
             query?: {
-                search?: string | null;
+                /** @description Every word must be part of one of the text fields. */
+                search?: string;
                 page?: number;
-                page_size?: number;
-                sort?: string | null;
+                page_size?: components["schemas"]["PageSize"];
+                sort?: "name" | "-name" | "created_at" | "-created_at";
+                is_active?: boolean | null;
             };
             header?: never;
             path?: never;
@@ -2019,8 +4137,17 @@ export interface operations {
                     "application/json": components["schemas"]["Page_StaffOut_"];
                 };
             };
-            /** @description Default Response */
-            default: {
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2033,13 +4160,16 @@ export interface operations {
     create_staff_api_v1_staff_post: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Sent twice with one key, a request has its effect once. */
+                "idempotency-key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["StaffIn"];
+                "application/json": components["schemas"]["StaffCreate"];
             };
         };
         responses: {
@@ -2052,8 +4182,17 @@ export interface operations {
                     "application/json": components["schemas"]["StaffOut"];
                 };
             };
-            /** @description Default Response */
-            default: {
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2063,12 +4202,12 @@ export interface operations {
             };
         };
     };
-    get_staff_api_v1_staff__id__get: {
+    read_staff_api_v1_staff__staff_id__get: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                staff_id: string;
             };
             cookie?: never;
         };
@@ -2083,8 +4222,17 @@ export interface operations {
                     "application/json": components["schemas"]["StaffOut"];
                 };
             };
-            /** @description Default Response */
-            default: {
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2094,12 +4242,12 @@ export interface operations {
             };
         };
     };
-    delete_staff_api_v1_staff__id__delete: {
+    deactivate_staff_api_v1_staff__staff_id__delete: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                staff_id: string;
             };
             cookie?: never;
         };
@@ -2112,8 +4260,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Default Response */
-            default: {
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2123,18 +4280,21 @@ export interface operations {
             };
         };
     };
-    update_staff_api_v1_staff__id__patch: {
+    change_staff_api_v1_staff__staff_id__patch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version that was read, as in `"3"`; instead of `version`. */
+                "if-match"?: string | null;
+            };
             path: {
-                id: string;
+                staff_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["StaffUp"];
+                "application/json": components["schemas"]["StaffUpdate"];
             };
         };
         responses: {
@@ -2147,8 +4307,17 @@ export interface operations {
                     "application/json": components["schemas"]["StaffOut"];
                 };
             };
-            /** @description Default Response */
-            default: {
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2158,7 +4327,7 @@ export interface operations {
             };
         };
     };
-    sz_api_v1_settings_zoom_get: {
+    read_health_healthz_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -2173,11 +4342,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ZoomSettings"];
+                    "application/json": {
+                        [key: string]: string;
+                    };
                 };
             };
-            /** @description Default Response */
-            default: {
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2187,30 +4367,35 @@ export interface operations {
             };
         };
     };
-    pz_api_v1_settings_zoom_put: {
+    read_metrics_metrics_get: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                authorization?: string;
+            };
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ZoomSettingsIn"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
+                content?: never;
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
-                    "application/json": components["schemas"]["ZoomSettings"];
+                    "application/json": components["schemas"]["ProblemOut"];
                 };
             };
-            /** @description Default Response */
-            default: {
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2220,40 +4405,7 @@ export interface operations {
             };
         };
     };
-    cz_api_v1_settings_zoom_check_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CheckIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CheckOut"];
-                };
-            };
-            /** @description Default Response */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    sm_api_v1_settings_meetings_get: {
+    read_readiness_readyz_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -2268,11 +4420,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Rules"];
+                    "application/json": {
+                        [key: string]: string;
+                    };
                 };
             };
-            /** @description Default Response */
-            default: {
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2280,57 +4434,13 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemOut"];
                 };
             };
-        };
-    };
-    pm_api_v1_settings_meetings_put: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Rules"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Rules"];
-                };
-            };
-            /** @description Default Response */
-            default: {
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ProblemOut"];
-                };
-            };
-        };
-    };
-    jm_j_mock_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
                 };
             };
         };

@@ -9,9 +9,14 @@ function translated(section: 'problems' | 'fieldErrors', code: string): string |
   return typeof text === 'string' ? text : undefined
 }
 
+/** Our sentence for a code of the server, if there is one. */
+export function codeText(code: string): string | undefined {
+  return translated('problems', code)
+}
+
 export function problemText(error: unknown, t: TFunction): string {
   if (!(error instanceof ApiError)) return t('problems.unexpected')
-  return translated('problems', error.code) ?? (error.message || t('problems.unexpected'))
+  return codeText(error.code) ?? (error.message || t('problems.unexpected'))
 }
 
 /** Server messages by field name, ready for `form.setErrors`; `names` maps the API's fields onto the form's. */

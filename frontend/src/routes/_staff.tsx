@@ -7,7 +7,7 @@ export const Route = createFileRoute('/_staff')({
     const session = await context.queryClient.ensureQueryData(sessionQuery)
     if (!session) throw redirect({ to: '/sign-in', search: { next: location.href }, replace: true })
     if (session.account.kind === 'contact') throw redirect({ to: '/portal', replace: true })
-    return { account: session.account }
+    return { account: session.account, permissions: session.permissions }
   },
   component: StaffShell,
 })

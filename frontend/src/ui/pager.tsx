@@ -1,13 +1,12 @@
 import { Group, Pagination, Select, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-
-const PAGE_SIZES = ['10', '25', '50', '100']
+import { PAGE_SIZES, type Paging } from '@/lib/paging'
 
 interface PagerProps {
   page: number
   pageSize: number
   total: number
-  onChange: (change: { page: number; page_size?: number }) => void
+  onChange: (change: Partial<Paging>) => void
 }
 
 /** Which rows are shown of how many, the page, and how long a page is. */
@@ -19,9 +18,9 @@ export function Pager({ page, pageSize, total, onChange }: PagerProps) {
       <Group gap="sm">
         <Select
           aria-label={t('common.pageSize')}
-          data={PAGE_SIZES}
+          data={PAGE_SIZES.map(String)}
           value={String(pageSize)}
-          onChange={(value) => onChange({ page: 1, page_size: Number(value) })}
+          onChange={(value) => onChange({ page: 1, page_size: PAGE_SIZES.find((size) => String(size) === value) })}
           allowDeselect={false}
           w={84}
           size="xs"

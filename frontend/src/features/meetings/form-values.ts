@@ -1,7 +1,7 @@
 /** What stands in the meeting form, and how it becomes what the API takes. */
 import { createFormContext } from '@mantine/form'
 import type { Meeting, MeetingCreate, MeetingOptions, MeetingUpdate, Ref, SubjectKind } from '@/api/types'
-import { dayOf, isBefore, nextQuarter, nowInstant, timeOf, toInstant, toWall } from '@/lib/time'
+import { dayOf, isBefore, isSkipped, nextQuarter, nowInstant, timeOf, toInstant, toWall } from '@/lib/time'
 
 export interface MeetingFormValues {
   subjectKind: SubjectKind | 'none'
@@ -15,8 +15,7 @@ export interface MeetingFormValues {
   zone: string
   agenda: string
   passcode: string
-  /** Null while the rules that fill it are on their way, or may not be read: then the server fills them. */
-  options: MeetingOptions | null
+  options: MeetingOptions
 }
 
 export const [MeetingFormProvider, useMeetingFormContext, useMeetingForm] = createFormContext<MeetingFormValues>()
@@ -26,7 +25,7 @@ export const AGENDA_LIMIT = 2000
 export const LONGEST_MINUTES = 1440
 
 /** Zoom's own rule for passcodes. */
-const PASSCODE = /^[A-Za-z0-9@\-_*]{1,10}$/
+const PASSCODE = /^[A-Za-z0-9@\-_*!]{1,10}$/
 
 /** The API's names of fields that are called otherwise here. */
 export const FIELD_NAMES: Record<string, string> = {
@@ -36,7 +35,7 @@ export const FIELD_NAMES: Record<string, string> = {
   staff_ids: 'staffIds',
 }
 
-export function emptyValues(zone: string, options: MeetingOptions | null, staffIds: string[]): MeetingFormValues {
+export function emptyValues(zone: string, options: MeetingOptions, staffIds: string[]): MeetingFormValues {
   const start = nextQuarter(zone)
   return {
     subjectKind: 'client',
@@ -98,7 +97,7 @@ export function toCreate(values: MeetingFormValues): MeetingCreate {
     timezone: values.zone,
     duration_minutes: values.durationMinutes,
     passcode: values.passcode || null,
-    ...(values.options && { options: values.options }),
+    options: values.options,
   }
 }
 
@@ -106,12 +105,16 @@ function same(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
 }
 
-/** Only what was changed; a moved start is told whole, time and zone together. */
+/**
+ * Only what was changed; a moved start is told whole, time and zone together. A passcode that was emptied is left out:
+ * Zoom keeps the old one, a meeting never is without.
+ */
 export function toUpdate(values: MeetingFormValues, before: MeetingFormValues, version: number): MeetingUpdate {
   const now = toCreate(values)
   const old = toCreate(before)
   const changed = Object.entries(now).filter(([field, value]) => !same(value, old[field as keyof MeetingCreate]))
   const update = { ...Object.fromEntries(changed), version } as MeetingUpdate
+  if (update.passcode === null) delete update.passcode
   if ('starts_at' in update || 'timezone' in update) {
     update.starts_at = now.starts_at
     update.timezone = now.timezone
@@ -124,6 +127,7 @@ export type Complaint =
   | 'subjectNeeded'
   | 'startNeeded'
   | 'startPast'
+  | 'startSkipped'
   | 'durationRange'
   | 'passcodeForm'
   | 'tooLong'
@@ -131,6 +135,7 @@ export type Complaint =
 function complaintAboutStart(values: MeetingFormValues, before: MeetingFormValues | null): Complaint | null {
   const start = startInstant(values)
   if (!start) return 'startNeeded'
+  if (isSkipped(wallStart(values), values.zone)) return 'startSkipped'
   // A meeting that is running keeps its start; only a new or moved one must lie ahead.
   const moved = !before || start !== startInstant(before)
   return moved && isBefore(start, nowInstant()) ? 'startPast' : null

@@ -12,7 +12,7 @@ import { useTranslation } from 'react-i18next'
 import type { Meeting } from '@/api/types'
 import classes from '@/features/meetings/meeting-badges.module.css'
 
-const SYNC_MARKS = {
+export const SYNC_MARKS = {
   waiting: { icon: IconCloudUpload, color: 'brand' },
   in_doubt: { icon: IconHelpHexagon, color: 'orange' },
   refused: { icon: IconAlertTriangle, color: 'red' },

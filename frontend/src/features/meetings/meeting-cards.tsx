@@ -9,7 +9,6 @@ import classes from '@/features/meetings/meeting-cards.module.css'
 import { RowMenu } from '@/features/meetings/row-menu'
 import { SubjectCell } from '@/features/meetings/subject-cell'
 import { formatTime } from '@/lib/format'
-import { addMinutesToInstant } from '@/lib/time'
 import { PeopleStack } from '@/ui/people-stack'
 
 interface MeetingCardsProps {
@@ -41,14 +40,13 @@ interface MeetingCardProps {
 }
 
 function MeetingCard({ meeting, zone, now }: MeetingCardProps) {
-  const ends = addMinutesToInstant(meeting.starts_at, meeting.duration_minutes)
   return (
     <li className={classes.card} data-live={meeting.status === 'running' || undefined}>
       <Group justify="space-between" wrap="nowrap" align="flex-start">
         <div>
           <Group gap="4px 8px">
             <Text fw={600} className="tabular">
-              {formatTime(meeting.starts_at, zone)} – {formatTime(ends, zone)}
+              {formatTime(meeting.starts_at, zone)} – {formatTime(meeting.ends_at, zone)}
             </Text>
             <MeetingBadges meeting={meeting} />
           </Group>

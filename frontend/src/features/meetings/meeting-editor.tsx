@@ -1,7 +1,5 @@
-import { ActionIcon, SegmentedControl } from '@mantine/core'
+import { SegmentedControl } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { IconArrowLeft } from '@tabler/icons-react'
-import { useRouter } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '@/api/problem'
@@ -21,6 +19,7 @@ import { MeetingForm } from '@/features/meetings/meeting-form'
 import { useAvailability } from '@/features/meetings/use-availability'
 import { fieldTexts, problemText } from '@/lib/problem-text'
 import { dayOf, timeOf } from '@/lib/time'
+import { BackButton } from '@/ui/back-button'
 import { LeaveGuard } from '@/ui/leave-guard'
 import { PageHeader } from '@/ui/page-header'
 
@@ -129,20 +128,4 @@ function failureText(failure: unknown, staleNote: ReactNode, t: ReturnType<typeo
   if (failure instanceof ApiError && failure.isStale) return staleNote
   if (failure instanceof ApiError && failure.fields.length > 0) return null
   return problemText(failure, t)
-}
-
-function BackButton() {
-  const { t } = useTranslation()
-  const router = useRouter()
-  return (
-    <ActionIcon
-      variant="subtle"
-      color="gray"
-      size={36}
-      aria-label={t('common.back')}
-      onClick={() => (router.history.canGoBack() ? router.history.back() : void router.navigate({ to: '/meetings' }))}
-    >
-      <IconArrowLeft size={20} aria-hidden />
-    </ActionIcon>
-  )
 }

@@ -11,7 +11,6 @@ import classes from '@/features/meetings/meeting-table.module.css'
 import { RowMenu } from '@/features/meetings/row-menu'
 import { SubjectCell } from '@/features/meetings/subject-cell'
 import { formatTime } from '@/lib/format'
-import { addMinutesToInstant } from '@/lib/time'
 import { PeopleStack } from '@/ui/people-stack'
 
 interface MeetingListProps {
@@ -62,12 +61,11 @@ interface MeetingRowProps {
 
 function MeetingRow({ meeting, zone, now }: MeetingRowProps) {
   const { t } = useTranslation()
-  const ends = addMinutesToInstant(meeting.starts_at, meeting.duration_minutes)
   return (
     <Table.Tr className={classes.row} data-live={meeting.status === 'running' || undefined}>
       <Table.Td className={classes.time}>
         <Text fw={600} className="tabular" style={{ whiteSpace: 'nowrap' }}>
-          {formatTime(meeting.starts_at, zone)} – {formatTime(ends, zone)}
+          {formatTime(meeting.starts_at, zone)} – {formatTime(meeting.ends_at, zone)}
         </Text>
         <Text c="dimmed" fz={13} className="tabular">
           {t('time.minutes', { count: meeting.duration_minutes })}
@@ -90,7 +88,7 @@ function MeetingRow({ meeting, zone, now }: MeetingRowProps) {
       </Table.Td>
       <Table.Td className={classes.author}>
         <Text c="dimmed" truncate>
-          {meeting.created_by?.name ?? t('meetings.fromZoom')}
+          {meeting.created_by.kind === 'zoom' ? t('meetings.fromZoom') : meeting.created_by.name}
         </Text>
       </Table.Td>
       <Table.Td className={classes.actions}>

@@ -15,7 +15,6 @@ export function OptionsFields() {
   const form = useMeetingFormContext()
   const [opened, { toggle }] = useDisclosure(false)
   const { options } = form.values
-  if (!options) return null
   const set = (change: Partial<MeetingOptions>) => form.setFieldValue('options', { ...options, ...change })
   const on = SWITCHES.filter((name) => options[name]).length + (options.record === 'none' ? 0 : 1)
   return (
@@ -55,7 +54,7 @@ export function OptionsFields() {
           ))}
         </SimpleGrid>
         {options.join_before_host && options.waiting_room && (
-          <Text c="orange" fz={13} mt="sm">
+          <Text c="var(--app-warning-text)" fz={13} mt="sm">
             {t('options.waitingRoomWins')}
           </Text>
         )}

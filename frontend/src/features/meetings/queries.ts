@@ -2,7 +2,6 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { api, newIdempotencyKey, take } from '@/api/client'
-import { ApiError } from '@/api/problem'
 import type { AvailabilityQuestion, Meeting, MeetingCreate, MeetingOptions, MeetingUpdate } from '@/api/types'
 import { type MeetingSearch, toQuery } from '@/features/meetings/search'
 import { addMinutesToInstant, nowInstant } from '@/lib/time'
@@ -44,7 +43,8 @@ export function nextMeetingQuery(staffId: string) {
 export function meetingQuery(id: string) {
   return queryOptions({
     queryKey: [...EVERYTHING, 'one', id],
-    queryFn: ({ signal }) => take(api.GET('/api/v1/meetings/{id}', { params: { path: { id } }, signal })),
+    queryFn: ({ signal }) =>
+      take(api.GET('/api/v1/meetings/{meeting_id}', { params: { path: { meeting_id: id } }, signal })),
     refetchInterval: ({ state }) => pollingInterval(state.data ? [state.data] : []),
   })
 }
@@ -85,24 +85,19 @@ export function subjectsQuery(kind: 'client' | 'lead' | 'client_group', search: 
 export const staffQuery = queryOptions({
   queryKey: ['directory', 'staff', 'choice'],
   queryFn: async ({ signal }) => {
-    const params = { query: { page_size: 100 } } as const
-    return (await take(api.GET('/api/v1/staff', { params, signal }))).items.filter((person) => person.is_active)
+    const params = { query: { page_size: 100, is_active: true } } as const
+    return (await take(api.GET('/api/v1/staff', { params, signal }))).items
   },
   staleTime: 60_000,
 })
 
-/** What a new meeting begins with. Whoever may not read the rules leaves the options to the server: null. */
+/** What a new meeting begins with. */
 export const defaultOptionsQuery = queryOptions({
   queryKey: ['settings', 'default-options'],
-  queryFn: async ({ signal }): Promise<MeetingOptions | null> => {
-    try {
-      const rules = await take(api.GET('/api/v1/settings/meetings', { signal }))
-      const { record, join_before_host, host_video, participant_video, mute_upon_entry, waiting_room } = rules
-      return { record, join_before_host, host_video, participant_video, mute_upon_entry, waiting_room }
-    } catch (error) {
-      if (error instanceof ApiError && error.status === 403) return null
-      throw error
-    }
+  queryFn: async ({ signal }): Promise<MeetingOptions> => {
+    const rules = await take(api.GET('/api/v1/settings/meetings', { signal }))
+    const { record, join_before_host, host_video, participant_video, mute_upon_entry, waiting_room } = rules
+    return { record, join_before_host, host_video, participant_video, mute_upon_entry, waiting_room }
   },
   staleTime: 60_000,
 })
@@ -130,7 +125,8 @@ export function useScheduleMeeting() {
 
 export function useChangeMeeting(id: string) {
   return useMutation({
-    mutationFn: (body: MeetingUpdate) => take(api.PATCH('/api/v1/meetings/{id}', { params: { path: { id } }, body })),
+    mutationFn: (body: MeetingUpdate) =>
+      take(api.PATCH('/api/v1/meetings/{meeting_id}', { params: { path: { meeting_id: id } }, body })),
     onSuccess: useRemember(),
   })
 }
@@ -138,13 +134,15 @@ export function useChangeMeeting(id: string) {
 export function useDeleteMeeting() {
   const queryClient = useQueryClient()
   return useMutation({
-    mutationFn: (id: string) => take(api.DELETE('/api/v1/meetings/{id}', { params: { path: { id } } })),
+    mutationFn: (id: string) =>
+      take(api.DELETE('/api/v1/meetings/{meeting_id}', { params: { path: { meeting_id: id } } })),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: EVERYTHING }),
   })
 }
 
 export function useJoinLink() {
   return useMutation({
-    mutationFn: (id: string) => take(api.POST('/api/v1/meetings/{id}/join', { params: { path: { id } } })),
+    mutationFn: (id: string) =>
+      take(api.POST('/api/v1/meetings/{meeting_id}/join', { params: { path: { meeting_id: id } } })),
   })
 }

@@ -1,6 +1,7 @@
 /** The list's filters as they stand in the address, and the question they become. */
 import type { SearchSchemaInput } from '@tanstack/react-router'
 import type { Meeting, MeetingsQuery, SubjectKind } from '@/api/types'
+import { FIRST_PAGE, type Paging, readPaging, readText } from '@/lib/paging'
 import { addDays, nowInstant, startOfDay, today } from '@/lib/time'
 
 export const VIEWS = ['upcoming', 'past', 'all'] as const
@@ -10,7 +11,7 @@ export const SUBJECT_KINDS = ['client', 'lead', 'client_group'] as const
 export type View = (typeof VIEWS)[number]
 type Status = Meeting['status']
 
-export interface MeetingSearch {
+export interface MeetingSearch extends Paging {
   view: View
   search: string
   /** First and last day of the period, in the reader's zone. */
@@ -20,11 +21,9 @@ export interface MeetingSearch {
   staff?: string
   kind?: SubjectKind
   status?: Status
-  page: number
-  page_size: number
 }
 
-export const DEFAULT_SEARCH = { view: 'upcoming', search: '', page: 1, page_size: 25 } satisfies MeetingSearch
+export const DEFAULT_SEARCH = { view: 'upcoming', search: '', ...FIRST_PAGE } as const satisfies MeetingSearch
 
 function oneOf<T extends string>(allowed: readonly T[], value: unknown): T | undefined {
   return allowed.find((each) => each === value)
@@ -34,23 +33,17 @@ function day(value: unknown): string | undefined {
   return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined
 }
 
-function count(value: unknown, fallback: number): number {
-  return Number.isInteger(value) && Number(value) > 0 ? Number(value) : fallback
-}
-
 /** An address may be typed by hand: what makes no sense is left out. */
 export function readSearch(raw: Partial<MeetingSearch> & SearchSchemaInput): MeetingSearch {
-  const page_size = count(raw.page_size, DEFAULT_SEARCH.page_size)
   return {
     view: oneOf(VIEWS, raw.view) ?? DEFAULT_SEARCH.view,
-    search: typeof raw.search === 'string' || typeof raw.search === 'number' ? String(raw.search) : '',
+    search: readText(raw.search),
     from: day(raw.from),
     to: day(raw.to),
     staff: typeof raw.staff === 'string' ? raw.staff : undefined,
     kind: oneOf(SUBJECT_KINDS, raw.kind),
     status: oneOf(STATUSES, raw.status),
-    page: count(raw.page, 1),
-    page_size: [10, 25, 50, 100].includes(page_size) ? page_size : DEFAULT_SEARCH.page_size,
+    ...readPaging(raw),
   }
 }
 

@@ -1,7 +1,6 @@
-import { Group, Select, Stack, Text } from '@mantine/core'
+import { Group, Stack, Text } from '@mantine/core'
 import { DateInput, TimePicker } from '@mantine/dates'
-import { IconClock, IconWorld } from '@tabler/icons-react'
-import { useMemo } from 'react'
+import { IconClock } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { DurationField } from '@/features/meetings/duration-field'
 import { startInstant, useMeetingFormContext, wallStart } from '@/features/meetings/form-values'
@@ -9,7 +8,7 @@ import classes from '@/features/meetings/when-fields.module.css'
 import { formatDayShort, formatTime } from '@/lib/format'
 import { useAccount } from '@/lib/session'
 import { addMinutesToInstant, dayOf, isSkipped, nowInstant, offsetLabel, toWall } from '@/lib/time'
-import { zoneOptions } from '@/lib/zones'
+import { ZoneSelect } from '@/ui/zone-select'
 
 interface WhenFieldsProps {
   /** What stands below the time: conflicts. */
@@ -19,9 +18,6 @@ interface WhenFieldsProps {
 export function WhenFields({ children }: WhenFieldsProps) {
   const { t, i18n } = useTranslation()
   const form = useMeetingFormContext()
-  const { zone, day } = form.values
-  // Offsets in the list are those of the chosen day, and a list of 400 is made only when that day changes.
-  const zones = useMemo(() => zoneOptions(day ? `${day}T12:00:00Z` : nowInstant(), t, zone), [day, t, zone])
   return (
     <Stack gap="sm" className={classes.frame} component="fieldset">
       <legend className={classes.legend}>{t('form.when')}</legend>
@@ -44,16 +40,12 @@ export function WhenFields({ children }: WhenFieldsProps) {
         />
       </Group>
       <DurationField />
-      <Select
+      <ZoneSelect
         {...form.getInputProps('zone')}
         onChange={(value) => value && form.setFieldValue('zone', value)}
         label={t('form.zone')}
-        leftSection={<IconWorld size={17} aria-hidden />}
-        data={zones}
-        searchable
-        limit={60}
+        instant={startInstant(form.values) ?? nowInstant()}
         allowDeselect={false}
-        nothingFoundMessage={t('common.nothingFound')}
       />
       <TimeSentence />
       {children}
@@ -85,8 +77,8 @@ function TimeSentence() {
         </Text>
       )}
       {isSkipped(wallStart(values), zone) && (
-        <Text c="orange" fz={13}>
-          {t('form.skippedTime', { time: formatTime(start, zone) })}
+        <Text c="var(--app-warning-text)" fz={13}>
+          {t('complaints.startSkipped')}
         </Text>
       )}
     </div>
