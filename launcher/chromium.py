@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from launcher.errors import LaunchError
+from launcher.steps import BUILD, run_logged
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PLAYWRIGHT_FOLDERS = ("~/.cache/ms-playwright", "~/Library/Caches/ms-playwright")
@@ -17,7 +18,7 @@ PLAYWRIGHT_PROGRAMS = (
     "chromium-[0-9]*/chrome-linux*/chrome",
     "chromium-[0-9]*/chrome-mac*/*.app/Contents/MacOS/*",
 )
-DOWNLOAD_SECONDS = 600
+LOG = BUILD / "chromium.log"
 # Without such a font the pages' Russian and Ukrainian texts are rows of boxes in screenshots.
 FONT_PACKAGE = "fonts-noto-core"
 
@@ -27,7 +28,7 @@ def find_chromium() -> str:
     for way in WAYS:
         if (path := way()) and _starts(path):
             return path
-    raise LaunchError("No Chromium was found and none could be installed: install one and set CHROMIUM to its path.")
+    raise LaunchError(f"No Chromium is here and none could be installed (see {LOG}): install one, or set CHROMIUM.")
 
 
 def _from_environment() -> str | None:
@@ -61,7 +62,7 @@ def _by_playwright() -> str | None:
     """Playwright's own download."""
     if importlib.util.find_spec("playwright") is None:
         return None
-    _try([sys.executable, "-m", "playwright", "install", "chromium"])
+    _try(sys.executable, "-m", "playwright", "install", "chromium")
     return _from_playwright()
 
 
@@ -69,10 +70,9 @@ def _by_debian() -> str | None:
     """Debian's package, where we may install it."""
     if os.geteuid() != 0 or shutil.which("apt-get") is None:
         return None
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     packages = ["chromium", *([] if _has_cyrillic_font() else [FONT_PACKAGE])]
-    _try(["apt-get", "update"], environment)
-    _try(["apt-get", "install", "--yes", "--no-install-recommends", *packages], environment)
+    _try("apt-get", "update")
+    _try("env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "--yes", "--no-install-recommends", *packages)
     return _from_path()
 
 
@@ -82,13 +82,11 @@ def _has_cyrillic_font() -> bool:
     return bool(subprocess.run(["fc-list", ":lang=uk"], capture_output=True, check=False).stdout.strip())
 
 
-def _try(command: list[str], environment: dict[str, str] | None = None) -> None:
-    """Its failure is no end: another way may work. Its output goes where it does not mix with our answer."""
-    print(f"Chromium: {' '.join(command)}", file=sys.stderr, flush=True)
-    try:
-        subprocess.run(command, env=environment, stdout=sys.stderr, timeout=DOWNLOAD_SECONDS, check=False)
-    except subprocess.TimeoutExpired:
-        print("Chromium: that took too long", file=sys.stderr, flush=True)
+def _try(*command: str) -> None:
+    """Its failure is no end: another way may work."""
+    print(f"Getting a Chromium: {' '.join(command)} …", file=sys.stderr, flush=True)
+    BUILD.mkdir(exist_ok=True)
+    run_logged(command, LOG)
 
 
 def _starts(path: str) -> bool:
