@@ -5,9 +5,8 @@ A fixture costs nothing until a test asks for it, so tests of pure functions sta
 
 import base64
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
-from uuid import UUID
 
 import httpx
 import pytest
@@ -17,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from api import cli
 from api.auth import service as auth
 from api.auth.models import Account
-from api.core import clock
+from api.core import clock, logging
 from api.core.config import Config
 from api.core.work import Runner
 from api.main import attach, create_app
@@ -28,12 +27,11 @@ from simulator.testing import SimulatorTransport
 from tests import servers
 from tests.database import keep_first_rows, make_empty_database, restore
 from tests.factories.accounts import make_portal_account, make_staff_member
+from tests.fixture_types import RunWork, SignIn, Travel
 
 TESTSERVER = "http://testserver"
 ZOOM = "http://zoom.test"
 ROUNDS_OF_WORK = 100
-
-SignIn = Callable[[str | Account], Awaitable[httpx.AsyncClient]]
 
 
 @pytest.fixture(scope="session")
@@ -64,8 +62,8 @@ async def database_url(any_database_url: str) -> str:
 
 @pytest.fixture(scope="session")
 def config(database_url: str, any_redis_url: str) -> Config:
-    """The environment of tests; every credential in it is made up."""
-    return Config(
+    """The environment of tests; every credential in it is made up. Logs go where the product's go."""
+    made = Config(
         environment="test",
         database_url=database_url,
         redis_url=any_redis_url,
@@ -76,6 +74,8 @@ def config(database_url: str, any_redis_url: str) -> Config:
         zoom_oauth_url=f"{ZOOM}/oauth/token",
         log_level="WARNING",
     )
+    logging.configure(made.log_level, made.log_format)
+    return made
 
 
 @pytest.fixture(scope="session")
@@ -92,7 +92,7 @@ def clock_follows_the_machine() -> Iterator[None]:
 
 
 @pytest.fixture
-def travel() -> Callable[[timedelta], None]:
+def travel() -> Travel:
     """Moves the product's time and the pretend Zoom's: the simulator reads the product's clock."""
     return clock.advance
 
@@ -136,7 +136,7 @@ def runner(resources: Resources) -> Runner:
 
 
 @pytest.fixture
-def run_work(runner: Runner) -> Callable[[], Awaitable[None]]:
+def run_work(runner: Runner) -> RunWork:
     """Does everything that is due, and what that asks for, until nothing is."""
 
     async def until_idle() -> None:
@@ -211,8 +211,3 @@ async def administrator(sign_in: SignIn) -> httpx.AsyncClient:
 async def contact(sign_in: SignIn) -> httpx.AsyncClient:
     """A client's contact, signed in to the portal."""
     return await sign_in("contact")
-
-
-async def own_id(client: httpx.AsyncClient) -> UUID:
-    """Who is signed in there."""
-    return UUID((await client.get("/api/v1/session")).json()["account"]["id"])

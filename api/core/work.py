@@ -90,6 +90,7 @@ class Refused:
 
 Outcome = Done | Later | Refused
 Transaction = Callable[[], AbstractAsyncContextManager[AsyncSession]]
+Handler = Callable[[Any, "Step"], Awaitable[Outcome]]
 
 
 class LeaseLostError(Exception):
@@ -118,9 +119,6 @@ class Step:
             mine = select(Work.kind).where(_mine(self)).with_for_update()
             if (await session.execute(mine)).first() is None:
                 raise LeaseLostError(f"{self.kind} {self.object_id}")
-
-
-Handler = Callable[[Any, Step], Awaitable[Outcome]]
 
 
 def _mine(step: Step) -> Any:
@@ -204,7 +202,7 @@ class Runner:
         """Claim this work, when it is due, and run one step of it. Answers whether there was anything to do."""
         try:
             async with self._slots:
-                step = await self._claim(kind, object_id)
+                step = await self._claim(kind, object_id) if kind in self._handlers else None
                 if step is None:
                     return False
                 async with self._renewing(step):
@@ -220,12 +218,12 @@ class Runner:
         """Run everything that is due now; answers how many steps were tried."""
         due = (
             select(Work.kind, Work.object_id)
-            .where(Work.state == "waiting", Work.not_before <= clock.now(), _is_free())
+            .where(Work.kind.in_(self._handlers), _is_due(clock.now()))
             .order_by(Work.not_before)
             .limit(SWEEP_BATCH)
         )
         async with self._transaction() as session:
-            found = [(kind, object_id) for kind, object_id in await session.execute(due) if kind in self._handlers]
+            found = (await session.execute(due)).all()
         await asyncio.gather(*(self.run_one(kind, object_id) for kind, object_id in found))
         return len(found)
 
@@ -250,8 +248,7 @@ class Runner:
         token = uuid4()
         free = (
             select(Work.object_id)
-            .where(Work.kind == kind, Work.object_id == object_id)
-            .where(Work.state == "waiting", Work.not_before <= now, _is_free())
+            .where(Work.kind == kind, Work.object_id == object_id, _is_due(now))
             .with_for_update(skip_locked=True)
         )
         claim = (
@@ -326,8 +323,9 @@ class Runner:
         metrics.WORK_OLDEST_SECONDS.set((clock.now() - since).total_seconds() if since else 0)
 
 
-def _is_free() -> Any:
-    return or_(Work.lease_until.is_(None), Work.lease_until < clock.now())
+def _is_due(now: datetime) -> Any:
+    is_free = or_(Work.lease_until.is_(None), Work.lease_until < now)
+    return (Work.state == "waiting") & (Work.not_before <= now) & is_free
 
 
 def _result(step: Step, outcome: Outcome | Exception) -> dict[str, Any]:
@@ -335,20 +333,18 @@ def _result(step: Step, outcome: Outcome | Exception) -> dict[str, Any]:
     now = clock.now()
     asked_again = Work.revision > step.revision
     match outcome:
-        case Done(again_at=None):
-            state: Any = case((asked_again, "waiting"), else_="done")
-            finished = {"error_code": None, "error_text": None, "attempts": 0, "crashes": 0, "finished_at": now}
-            return {"state": state, "done_revision": step.revision, "not_before": now, **finished}
         case Done(again_at=again_at):
-            return {"done_revision": step.revision, "not_before": again_at, "attempts": 0, "finished_at": now}
+            finished = {"error_code": None, "error_text": None, "attempts": 0, "crashes": 0, "finished_at": now}
+            state: Any = case((asked_again | literal(again_at is not None), "waiting"), else_="done")
+            then = case((asked_again, Work.not_before), else_=again_at or now)
+            return {"state": state, "done_revision": step.revision, "not_before": then, **finished}
         case Later(code=code, reason=reason, not_before=not_before):
-            then = not_before or now + backoff(step.attempts)
-            return {"not_before": then, "error_code": code, "error_text": reason, "crashes": 0}
+            told = {"error_code": code, "error_text": reason, "crashes": 0}
+            return {"not_before": not_before or now + backoff(step.attempts), **told}
         case Refused(code=code, reason=reason):
             kept = {"error_code": code, "error_text": reason, "crashes": 0, "attempts": 0, "finished_at": now}
             return {"state": case((asked_again, "waiting"), else_="refused"), "not_before": now, **kept}
         case Exception() as error:
-            gave_up = Work.crashes + 1 >= CRASHES_BEFORE_QUARANTINE
+            state = case((Work.crashes + 1 >= CRASHES_BEFORE_QUARANTINE, "quarantined"), else_="waiting")
             told = {"error_code": "crashed", "error_text": type(error).__name__, "crashes": Work.crashes + 1}
-            state = case((gave_up, "quarantined"), else_="waiting")
             return {"state": state, "not_before": now + backoff(step.attempts), **told}
