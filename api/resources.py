@@ -10,7 +10,7 @@ from uuid import UUID
 
 import httpx
 import structlog
-from arq.connections import ArqRedis, RedisSettings
+from arq.connections import ArqRedis
 from fastapi import Depends, Request
 from redis.asyncio import ConnectionPool
 from redis.exceptions import RedisError
@@ -106,14 +106,6 @@ class Resources:
         await self.zoom_http.aclose()
         await self.redis.aclose(close_connection_pool=True)
         await self.engine.dispose()
-
-
-def redis_settings(config: Config) -> RedisSettings:
-    """Redis as arq wants it named; short waits, since nothing depends on it."""
-    settings = RedisSettings.from_dsn(config.redis_url)
-    settings.conn_timeout = 1
-    settings.conn_retries = 0
-    return settings
 
 
 def to_json(job: dict[str, object]) -> bytes:

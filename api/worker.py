@@ -2,14 +2,12 @@
 
 import asyncio
 import signal
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
 import structlog
 from arq.worker import Worker, func
-from redis.asyncio.retry import Retry
-from redis.backoff import ExponentialBackoff
 from redis.exceptions import RedisError
 
 from api.auth.work import tidy_up
@@ -18,7 +16,7 @@ from api.core.config import Config
 from api.core.work import AT_ONCE, Handler, Runner, start_clock
 from api.hosts.work import refresh_hosts
 from api.meetings.work import push_meeting
-from api.resources import BELL_QUEUE, Resources, from_json, open_resources, redis_settings, to_json
+from api.resources import BELL_QUEUE, Resources, from_json, open_resources, to_json
 
 HANDLERS: Mapping[str, Handler] = {
     "auth.tidy_up": tidy_up,
@@ -46,14 +44,11 @@ _BELL: Any = run_work
 """arq's protocol for functions asks for a name that only it gives."""
 
 
-def _listener(config: Config, runner: Runner) -> Worker:
-    settings = redis_settings(config)
-    settings.retry = Retry(ExponentialBackoff(2, 0.05), 3)
-    settings.retry_on_timeout = True
+def _listener(resources: Resources, runner: Runner) -> Worker:
     return Worker(
         functions=[func(_BELL, name="run_work", keep_result=0, max_tries=1)],
         queue_name=BELL_QUEUE,
-        redis_settings=settings,
+        redis_pool=resources.redis,
         ctx={"runner": runner},
         handle_signals=False,
         keep_result=0,
@@ -65,17 +60,27 @@ def _listener(config: Config, runner: Runner) -> Worker:
     )
 
 
-async def listen_forever(config: Config, runner: Runner) -> None:
-    """Hear the bell as long as Redis is there; without it the sweep goes on alone."""
+async def listen_forever(resources: Resources, runner: Runner) -> None:
+    """Hear the bell as long as Redis is there; without it the sweep goes on alone.
+
+    arq's own way to close a worker asks Redis once more, so it fails when Redis is gone; it is not used here.
+    """
     while True:
-        worker = _listener(config, runner)
+        worker = _listener(resources, runner)
         try:
             await worker.async_run()
         except (RedisError, OSError) as error:
             log.warning("bell.deaf", error=type(error).__name__)
         finally:
-            await worker.close()
+            await _cut_off(worker.tasks.values())
         await asyncio.sleep(DEAF_SECONDS)
+
+
+async def _cut_off(steps: Iterable[asyncio.Task[None]]) -> None:
+    """End what was begun by a bell; the lease of the work runs out, and the sweep takes it up again."""
+    for step in steps:
+        step.cancel()
+    await asyncio.gather(*steps, return_exceptions=True)
 
 
 async def _start_clocks(resources: Resources) -> None:
@@ -92,7 +97,7 @@ async def run(config: Config) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     await _start_clocks(resources)
-    loops = [asyncio.create_task(runner.sweep_forever()), asyncio.create_task(listen_forever(config, runner))]
+    loops = [asyncio.create_task(runner.sweep_forever()), asyncio.create_task(listen_forever(resources, runner))]
     log.info("worker.ready")
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait([*loops, stopping], return_when=asyncio.FIRST_COMPLETED)
