@@ -71,13 +71,14 @@ async def listen_forever(resources: Resources, runner: Runner) -> None:
             await worker.async_run()
         except (RedisError, OSError) as error:
             log.warning("bell.deaf", error=type(error).__name__)
+            await asyncio.gather(*worker.tasks.values(), return_exceptions=True)  # steps need no Redis to go on
         finally:
             await _cut_off(worker.tasks.values())
         await asyncio.sleep(DEAF_SECONDS)
 
 
 async def _cut_off(steps: Iterable[asyncio.Task[None]]) -> None:
-    """End what was begun by a bell; the lease of the work runs out, and the sweep takes it up again."""
+    """End what a bell began and the process has no time for; when its lease runs out, a sweep takes it up again."""
     for step in steps:
         step.cancel()
     await asyncio.gather(*steps, return_exceptions=True)

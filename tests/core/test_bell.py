@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api import worker
 from api.core import work
 from api.core.config import Config
+from api.core.work import Done, Outcome, Step
 from api.resources import BELL_QUEUE, Resources, open_resources
 from launcher.valkey import EmbeddedValkey
 from tests.core.work_bench import KIND, Bench
@@ -55,6 +56,12 @@ async def _wait_for_step(bench: Bench) -> None:
         await bench.started.wait()
 
 
+async def _wait_until_done(bench: Bench, session: AsyncSession) -> None:
+    async with asyncio.timeout(15):
+        while (await bench.read(session)).state != "done":  # noqa: ASYNC110 - a row rings no event
+            await asyncio.sleep(0.02)
+
+
 async def test_the_worker_hears_the_bell(bench: Bench) -> None:
     async with _listening(bench):
         await bench.ask()
@@ -62,7 +69,30 @@ async def test_the_worker_hears_the_bell(bench: Bench) -> None:
     assert len(bench.steps) == 1
 
 
-async def test_the_worker_hears_again_when_redis_is_back(config: Config) -> None:
+async def test_a_step_goes_on_when_redis_goes(config: Config, session: AsyncSession) -> None:
+    go_on = asyncio.Event()
+
+    async def act(_step: Step) -> Outcome:
+        await go_on.wait()
+        return Done()
+
+    with tempfile.TemporaryDirectory() as folder:
+        server = EmbeddedValkey(Path(folder))
+        server.start()
+        resources = open_resources(config.model_copy(update={"redis_url": server.url}), name="parley-tests")
+        bench = Bench(resources)
+        bench.act = act
+        async with _listening(bench):
+            await bench.ask()
+            await _wait_for_step(bench)
+            server.stop()
+            await asyncio.sleep(3 * worker.BELL_POLL_SECONDS)
+            go_on.set()
+            await _wait_until_done(bench, session)
+        await resources.close()
+
+
+async def test_the_worker_hears_again_when_redis_is_back(config: Config, session: AsyncSession) -> None:
     with tempfile.TemporaryDirectory() as folder:
         server = EmbeddedValkey(Path(folder))
         server.start()
@@ -70,7 +100,7 @@ async def test_the_worker_hears_again_when_redis_is_back(config: Config) -> None
         bench = Bench(resources)
         async with _listening(bench):
             await bench.ask()
-            await _wait_for_step(bench)
+            await _wait_until_done(bench, session)
             server.stop()
             await bench.ask()
             bench.started.clear()
