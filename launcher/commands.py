@@ -25,6 +25,7 @@ def main() -> None:
     cli = commands.add_parser("cli", help="an operator's command (api.cli) on the Parley that `run` has running")
     cli.add_argument("arguments", nargs=argparse.REMAINDER)
     arguments = parser.parse_args()
+    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr] # typeshed calls it any text stream
     # As an exception, so that an install that is stopped takes its processes along.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:

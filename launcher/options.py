@@ -25,7 +25,7 @@ class Options:
         port, simulator_port = _port(environment, "PORT", 8000), _port(environment, "SIMULATOR_PORT", 8100)
         if port == simulator_port:
             raise LaunchError(f"PORT and SIMULATOR_PORT are both {port}: set one of them to another port.")
-        return cls(port, simulator_port, PROJECT / (environment.get("DATA_DIR") or "data"))
+        return cls(port, simulator_port, PROJECT / Path(environment.get("DATA_DIR") or "data").expanduser())
 
     @property
     def environment_file(self) -> Path:

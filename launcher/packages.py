@@ -37,8 +37,11 @@ def _install(requirements: Path, log: Path, *, fresh: bool) -> bool:
     STAMP.unlink(missing_ok=True)
     if (fresh or not _python_works()) and not run_logged([sys.executable, "-m", "venv", "--clear", str(VENV)], log):
         return False
-    pip = [str(VENV_PYTHON), "-m", "pip", "install", "--require-hashes", "--no-input", "-r", str(requirements)]
-    if not run_logged(pip, log) or not all(_is_whole(package) for package in _installed_packages()):
+    python = str(VENV_PYTHON)
+    # Whatever else the machine's pip configuration says, the packages must go into this environment.
+    pip = [python, "-m", "pip", "install", "--no-user", "--no-input", "--require-hashes", "-r", str(requirements)]
+    proof = [python, "-c", "import alembic, uvicorn"]
+    if not (run_logged(pip, log) and run_logged(proof, log) and all(map(_is_whole, _installed_packages()))):
         return False
     packages = [package.name for package in _installed_packages()]
     STAMP.write_text(json.dumps({"key": _key(requirements), "packages": packages}), encoding="utf-8")
@@ -47,9 +50,10 @@ def _install(requirements: Path, log: Path, *, fresh: bool) -> bool:
 
 def _is_installed(requirements: Path) -> bool:
     """Whether the last install finished, was of this lock file, and all it installed is still there."""
-    if not STAMP.exists():
+    try:
+        stamp = json.loads(STAMP.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
         return False
-    stamp = json.loads(STAMP.read_text(encoding="utf-8"))
     there = {package.name for package in _installed_packages() if _is_whole(package)}
     return stamp["key"] == _key(requirements) and there >= set(stamp["packages"]) and _python_works()
 

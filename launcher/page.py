@@ -42,7 +42,8 @@ def install_npm() -> None:
         print("Installing the npm packages …", flush=True)
         log = BUILD / "npm.log"
         log.unlink(missing_ok=True)
-        command = ["npm", "ci", "--no-audit", "--no-fund"]
+        # With NODE_ENV=production in the environment npm would leave out what the build needs.
+        command = ["npm", "ci", "--include=dev", "--no-audit", "--no-fund"]
         if not (run_logged(command, log, FRONTEND) or run_logged(command, log, FRONTEND)):
             raise LaunchError(f"The npm packages could not be installed: the reason is at the end of {log}")
         stamp.write_text(key, encoding="utf-8")

@@ -1,5 +1,6 @@
 """Our own programs: run with their output on the terminal, each line after the program's name."""
 
+import contextlib
 import signal
 import subprocess
 import sys
@@ -14,13 +15,16 @@ from launcher.process import Process
 NAME_WIDTH = 9
 
 
-def say(name: str, line: str) -> None:
-    """One line on the terminal."""
-    try:
-        sys.stdout.write(f"{name:<{NAME_WIDTH}} | {line}\n")
+def tell(text: str) -> None:
+    """Text for the terminal. That whoever read it is gone is no reason to stop."""
+    with contextlib.suppress(BrokenPipeError):
+        sys.stdout.write(f"{text}\n")
         sys.stdout.flush()
-    except BrokenPipeError:  # Whoever read our output is gone; that is no reason to stop.
-        pass
+
+
+def say(name: str, line: str) -> None:
+    """One line after the name of who says it."""
+    tell(f"{name:<{NAME_WIDTH}} | {line}")
 
 
 class Program:

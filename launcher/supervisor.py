@@ -13,7 +13,7 @@ from typing import Protocol
 from launcher.errors import LaunchError
 from launcher.folder import FolderClaim
 from launcher.ports import is_listening
-from launcher.program import Program, say
+from launcher.program import Program, say, tell
 from launcher.stack import Stack
 
 START_SECONDS = 60
@@ -85,7 +85,7 @@ def _start(stack: Stack, running: list[Service]) -> None:
         program.start()
     _wait_for(api, lambda: _is_ready(f"{stack.url}/readyz"))
     simulator_url = stack.simulator_url if stack.has_simulator else "not running: ZOOM_API_URL names another Zoom"
-    print(WELCOME.format(url=stack.environment["PUBLIC_URL"], simulator=simulator_url), flush=True)
+    tell(WELCOME.format(url=stack.environment["PUBLIC_URL"], simulator=simulator_url))
 
 
 def _write_environment(stack: Stack) -> None:
