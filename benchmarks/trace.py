@@ -1,0 +1,86 @@
+"""What one request asks of the database, listened to where it leaves for the wire."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import httpx
+from sqlalchemy import Engine, event
+
+from api.core.config import Config
+from api.main import attach, create_app
+from api.resources import open_resources
+from benchmarks.stack import Stack
+
+KEEPING_ORDER = re.compile(r"(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)\b.*|;?", re.DOTALL)
+"""Round trips that ask nothing: transactions, and the question whether the connection still lives."""
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Everything in its order, with values in the place of parameters."""
+
+    round_trips: tuple[str, ...]
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The statements proper."""
+        return tuple(sql for sql in self.round_trips if not KEEPING_ORDER.fullmatch(sql))
+
+
+async def trace(stack: Stack, headers: dict[str, str], method: str, path: str, make_body: Callable[[], Any]) -> Trace:
+    """Send the request twice to the application in this process, on the stack's servers; listen to the second time.
+
+    The first one opens connections, fetches Zoom's token and so on, which later ones find done.
+    """
+    known = {name.lower(): value for name, value in stack.environment.items() if name.lower() in Config.model_fields}
+    config = Config.model_validate({**known, "log_level": "ERROR"})
+    resources = open_resources(config, name="parley-benchmarks")
+    heard: list[str] = []
+
+    _listen(resources.engine.sync_engine, heard)
+    app = create_app(config)
+    attach(app, resources)
+    try:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=stack.url, headers=headers) as client:
+            for _ in range(2):
+                heard.clear()
+                (await client.request(method, path, json=make_body())).raise_for_status()
+    finally:
+        await resources.close()
+    return Trace(tuple(heard))
+
+
+def _listen(engine: Engine, heard: list[str]) -> None:
+    """The driver tells of transactions and of statements for many rows, SQLAlchemy of all statements."""
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def hear(_connection: object, _cursor: object, sql: str, args: Any, _context: object, executemany: object) -> None:
+        if not executemany:
+            heard.append(_with_values(sql, args))
+
+    @event.listens_for(engine, "connect")
+    def connect(connection: Any, _record: object) -> None:
+        connection.driver_connection.add_query_logger(lambda query: heard.append(query.query))
+
+
+def _with_values(sql: str, args: Any) -> str:
+    return re.sub(r"\$(\d+)", lambda found: _literal(args[int(found[1]) - 1]), sql).strip()
+
+
+def _literal(value: Any) -> str:
+    match value:
+        case None:
+            return "NULL"
+        case bool() | int() | float():
+            return str(value)
+        case bytes():
+            return f"'\\x{value.hex()}'"
+        case datetime():
+            return f"'{value.isoformat()}'"
+        case list() | tuple():
+            return f"ARRAY[{', '.join(map(_literal, value))}]"
+        case _:
+            return "'" + str(value).replace("'", "''") + "'"
