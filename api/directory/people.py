@@ -30,6 +30,7 @@ from api.directory.schemas import (
     StaffUpdate,
 )
 from api.events import service as events
+from api.settings import service as settings
 
 OF_THE_ACCOUNT = frozenset({"role", "locale", "timezone", "password"})
 """What a member of staff has not in the directory, but in the account."""
@@ -63,6 +64,7 @@ async def add_staff(session: AsyncSession, actor: events.Actor, body: StaffCreat
     )
     await _open_account(session, account)
     values = await _staff_values(session, body)
+    await settings.ask_for_hosts(session)
     return await directory.create(session, actor, STAFF, values, object_id=account.id)
 
 
@@ -80,6 +82,8 @@ async def change_staff(
     given = body.model_dump(exclude_unset=True, include={*OF_THE_ACCOUNT, "name", "email", "is_active"})
     changed = await _change_account(session, account, given)
     values = await _staff_values(session, body)
+    if changed & {"email", "is_active"}:
+        await settings.ask_for_hosts(session)
     await directory.write(session, caller.actor, STAFF, staff, values, beside=changed & OF_THE_ACCOUNT)
 
 

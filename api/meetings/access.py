@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, false, literal, or_, select, true, union_all
+from sqlalchemy import ColumnElement, Select, false, or_, select, true, union_all
 
 from api.auth.permissions import REACHES, Reach
 from api.auth.service import Caller
@@ -42,7 +42,7 @@ def _within(reach: Reach | None, me: UUID) -> ColumnElement[bool]:
     if reach == "all":
         return true()
     if reach == "own":
-        return Meeting.id.in_(union_all(*_meetings_of(select(literal(me)))))
+        return Meeting.id.in_(union_all(*_meetings_of([me])))
     if reach == "team":
         team = select(Staff.team_id).where(Staff.id == me).scalar_subquery()
         people = select(Staff.id).where(or_(Staff.team_id == team, Staff.id == me))
@@ -50,7 +50,7 @@ def _within(reach: Reach | None, me: UUID) -> ColumnElement[bool]:
     return false()
 
 
-def _meetings_of(people: Select[UUID]) -> tuple[Select[UUID], ...]:
+def _meetings_of(people: Select[UUID] | list[UUID]) -> tuple[Select[UUID], ...]:
     return (
         select(Meeting.id).where(Meeting.created_by.in_(people)),
         select(MeetingStaff.meeting_id).where(MeetingStaff.staff_id.in_(people)),

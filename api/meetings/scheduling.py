@@ -136,7 +136,7 @@ async def show_conflicts(session: AsyncSession, caller: Caller, busy: Sequence[B
     """The conflicts as this caller may know them: with topic and id only of meetings that the caller may see."""
     ids = {item.meeting_id for item in busy}
     visible = select(Meeting.id, Meeting.topic).where(Meeting.id.in_(ids), visible_to(caller))
-    topics = dict(await session.execute(visible)) if ids else {}
+    topics = dict((await session.execute(visible)).all()) if ids else {}
     return [
         ConflictOut(
             who=WhoOut.model_validate({"kind": item.kind, "id": item.id, "name": item.name}),
@@ -165,7 +165,7 @@ async def list_candidates(session: AsyncSession, creator_id: UUID | None, host_i
 
 
 async def choose_host(
-    session: AsyncSession, candidates: Sequence[Host], times: Times, besides: UUID | None = None
+    session: AsyncSession, candidates: Sequence[Host], times: Times, *, for_staff: UUID | None, besides: UUID | None
 ) -> tuple[Host | None, list[Busy]]:
     """The first candidate who is free, own host and licensed ones before others, then the one with the least to do.
 
@@ -176,25 +176,24 @@ async def choose_host(
     taken = {item.id for item in busy}
     free = [host for host in candidates if host.id not in taken]
     if free:
-        return await _least_loaded(session, free, times), []
+        return await _pick(session, free, times, for_staff), []
     return (candidates[0] if candidates else None), busy
 
 
-async def _least_loaded(session: AsyncSession, free: Sequence[Host], times: Times) -> Host:
-    """Own host and plan decide first; among equals, who has the fewest meetings on that day."""
-    best = free[0]
-    equals = [host for host in free[1:] if best.staff_id is None and host.plan == best.plan]
-    if not equals:
-        return best
+async def _pick(session: AsyncSession, free: Sequence[Host], times: Times, for_staff: UUID | None) -> Host:
+    """The person's own Zoom user, else of those with the best plan the one with the fewest meetings that day."""
+    equals = [host for host in free if host.plan == free[0].plan]
+    if len(equals) == 1 or (for_staff is not None and free[0].staff_id == for_staff):
+        return free[0]
     day = times.starts_at.replace(hour=0, minute=0, second=0, microsecond=0)
     counted = (
         select(Meeting.host_id, func.count())
-        .where(Meeting.host_id.in_([best.id, *(host.id for host in equals)]), Meeting.deleted_at.is_(None))
+        .where(Meeting.host_id.in_([host.id for host in equals]), Meeting.deleted_at.is_(None))
         .where(Meeting.starts_at >= day, Meeting.starts_at < day + timedelta(days=1))
         .group_by(Meeting.host_id)
     )
-    load = dict(await session.execute(counted))
-    return min([best, *equals], key=lambda host: load.get(host.id, 0))
+    load = dict((await session.execute(counted)).all())
+    return min(equals, key=lambda host: load.get(host.id, 0))
 
 
 async def list_next_free(

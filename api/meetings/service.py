@@ -110,7 +110,7 @@ async def _place(
     candidates = await scheduling.list_candidates(session, caller.id, host_id)
     await scheduling.lock_people(session, staff_ids, [host.id for host in candidates])
     times = scheduling.Times(meeting.starts_at, meeting.ends_at)
-    host, busy_hosts = await scheduling.choose_host(session, candidates, times)
+    host, busy_hosts = await scheduling.choose_host(session, candidates, times, for_staff=caller.id, besides=None)
     busy = await scheduling.list_busy(session, staff_ids, (), times, None)
     await _enforce_rule(session, caller, [*busy, *busy_hosts])
     return host.id if host else None
@@ -234,7 +234,9 @@ async def give_host(session: AsyncSession, meeting: Meeting) -> Host | None:
     candidates = await scheduling.list_candidates(session, meeting.created_by, None)
     await scheduling.lock_people(session, (), [host.id for host in candidates])
     times = scheduling.Times(meeting.starts_at, meeting.ends_at)
-    host, _busy = await scheduling.choose_host(session, candidates, times, meeting.id)
+    host, _busy = await scheduling.choose_host(
+        session, candidates, times, for_staff=meeting.created_by, besides=meeting.id
+    )
     meeting.host_id = host.id if host else None
     return host
 

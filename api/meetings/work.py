@@ -28,10 +28,11 @@ from api.zoom.schemas import ZoomMeeting
 SECOND_PROOF_AFTER = timedelta(seconds=60)
 RUNNING_RETRY = timedelta(minutes=5)
 
-NOT_CONNECTED = Later(
-    "zoom_not_connected", "Zoom is not connected yet; the meeting is saved and follows as soon as it is."
-)
-NO_HOST = Later(hosts.NO_HOST, "No Zoom user may host yet: choose an account e-mail, or use all users of the account.")
+ASK_AGAIN_AFTER = timedelta(minutes=1)
+"""While Zoom is not set up. Setting it up wakes this work; the minute is for a call that came too early."""
+
+NOT_CONNECTED = "Zoom is not connected yet; the meeting is saved and follows as soon as it is."
+NO_HOST = "No Zoom user may host yet: choose an account e-mail, or use all users of the account."
 
 
 async def push_meeting(resources: Resources, step: Step) -> Outcome:
@@ -43,7 +44,7 @@ async def push_meeting(resources: Resources, step: Step) -> Outcome:
     if meeting is None or meeting.gone_at is not None:
         return Done()
     if client is None:
-        return await _postpone(step, NOT_CONNECTED)
+        return await _postpone(step)
     if sending is not None:
         return await _create(client, step, sending)
     if meeting.zoom_meeting_id is None:
@@ -117,8 +118,8 @@ async def _begin_attempt(session: AsyncSession, meeting: Meeting) -> Sending | L
     """Note that a create is about to leave, and what will prove it ours. Nothing may leave before the commit."""
     host = meeting.host or await meetings.give_host(session, meeting)
     if host is None:
-        meetings.note_sync(meeting, "waiting", NO_HOST.reason)
-        return NO_HOST
+        meetings.note_sync(meeting, "waiting", NO_HOST)
+        return Later(hosts.NO_HOST, NO_HOST, clock.now() + ASK_AGAIN_AFTER)
     attempt = Attempt(
         host=host.zoom_user_id,
         starts_at=meeting.starts_at,
@@ -224,10 +225,10 @@ async def _note_missing(step: Step, error: ZoomError) -> Outcome:
     return Done()
 
 
-async def _postpone(step: Step, later: Later) -> Outcome:
+async def _postpone(step: Step) -> Outcome:
     async with step.transaction() as session:
-        meetings.note_sync(await _get(session, step.object_id), "waiting", later.reason)
-    return later
+        meetings.note_sync(await _get(session, step.object_id), "waiting", NOT_CONNECTED)
+    return Later("zoom_not_connected", NOT_CONNECTED, clock.now() + ASK_AGAIN_AFTER)
 
 
 async def _get(session: AsyncSession, meeting_id: UUID) -> Meeting:

@@ -70,10 +70,15 @@ async def change_zoom_settings(
             names.append(name)
     row.version += 1
     await events.record(session, actor, "settings.changed", "zoom_settings", None, fields=names)
-    await work.ask(session, HOSTS_REFRESH, work.THE_ONLY_ONE, at_once=True)
+    await ask_for_hosts(session)
     await work.wake(session, error_prefix="zoom_")
     await session.flush()
     return row
+
+
+async def ask_for_hosts(session: AsyncSession) -> None:
+    """Have the account's Zoom users read again, now: the connection changed, or the staff they are matched with."""
+    await work.ask(session, HOSTS_REFRESH, work.THE_ONLY_ONE, at_once=True)
 
 
 def _keep_secret(row: ZoomSettings, box: SecretBox, name: str, secret: str) -> None:
