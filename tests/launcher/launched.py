@@ -12,6 +12,7 @@ from pathlib import Path
 from launcher.folder import FolderClaim
 from launcher.ports import free_port
 
+ELSEWHERE = "postgresql+asyncpg://me@db.example/parley"
 STAND_IN = Path(__file__).with_name("stand_in.py")
 PROJECT = Path(__file__).parents[2]
 
@@ -45,7 +46,10 @@ def pids_naming(words: str) -> list[int]:
 
 
 class Launch:
-    """The supervisor in a process of its own, with a data folder whose name has a space."""
+    """The supervisor in a process of its own, with a data folder whose name has a space.
+
+    Without a Postgres of its own, which takes longest to make, unless DATABASE_URL is given as "".
+    """
 
     def __init__(self, data_dir: Path, *features: str, **environment: str) -> None:
         self.data_dir = data_dir
@@ -54,6 +58,7 @@ class Launch:
         named = {"DATABASE_URL", "REDIS_URL", "S3_ENDPOINT_URL", "ZOOM_API_URL"}
         inherited = {name: value for name, value in os.environ.items() if name not in named}
         own = {"PORT": str(self.port), "SIMULATOR_PORT": str(free_port()), "DATA_DIR": str(data_dir)}
+        own["DATABASE_URL"] = ELSEWHERE
         self.process = subprocess.Popen(
             [sys.executable, str(STAND_IN), *features],
             env={**inherited, "PYTHONPATH": str(PROJECT), **own, **environment},

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from launcher.ports import free_port
-from tests.launcher.launched import PROJECT, Launch, pids_naming, wait_until
+from tests.launcher.launched import ELSEWHERE, PROJECT, Launch, pids_naming, wait_until
 
 Start = Callable[..., Launch]
 
@@ -28,7 +28,7 @@ def test_ready_comes_last_and_on_a_line_of_its_own(launch: Start) -> None:
     ("number", "features"), [(signal.SIGTERM, ["worker-is-stubborn"]), (signal.SIGINT, [])], ids=str
 )
 def test_a_signal_stops_everything_in_time(launch: Start, number: signal.Signals, features: list[str]) -> None:
-    parley = launch(*features)
+    parley = launch(*features, DATABASE_URL="")
     parley.wait_ready()
     asked_at = time.monotonic()
     assert parley.end(number) == 0
@@ -44,11 +44,11 @@ def test_a_signal_during_the_start_stops_everything(launch: Start) -> None:
 
 
 def test_nothing_survives_a_killed_launcher_and_the_next_one_starts(launch: Start) -> None:
-    parley = launch("worker-is-stubborn")
+    parley = launch("worker-is-stubborn", DATABASE_URL="")
     parley.wait_ready()
     parley.end(signal.SIGKILL)
     parley.assert_nothing_left()
-    again = launch()
+    again = launch(DATABASE_URL="")
     again.wait_ready()
     assert again.end() == 0
 
@@ -62,7 +62,7 @@ def test_a_dead_worker_is_started_again_and_that_is_said(launch: Start) -> None:
 
 
 def test_a_dead_postgres_comes_back_at_the_same_address(launch: Start) -> None:
-    parley = launch()
+    parley = launch(DATABASE_URL="")
     parley.wait_ready()
     first, *_ = pids_naming(f"{parley.data_dir}/postgres/cluster")
     port = next(line for line in parley.lines if " at 127.0.0.1:" in line).rpartition(":")[2].partition("/")[0]
@@ -93,7 +93,7 @@ def test_what_fails_at_the_start_ends_it_with_the_reason(launch: Start, feature:
 
 
 def test_what_the_environment_names_is_not_started(launch: Start) -> None:
-    parley = launch(DATABASE_URL="postgresql+asyncpg://me@db.example/parley", ZOOM_API_URL="https://zoom.example/v2")
+    parley = launch(DATABASE_URL=ELSEWHERE, ZOOM_API_URL="https://zoom.example/v2")
     parley.wait_ready()
     assert "migrate   | at db.example/parley" in parley.lines
     assert not (parley.data_dir / "postgres").exists()
