@@ -157,8 +157,9 @@ async def test_edits_made_while_zoom_is_away_are_one_change(
 ) -> None:
     meeting = await schedule(manager)
     await fault("status", method="PATCH", status=503, times=3)
-    for version, change in enumerate(({"topic": "One"}, {"agenda": "Two"}, {"duration_minutes": 30}), start=1):
-        await manager.patch(f"/api/v1/meetings/{meeting['id']}", json={"version": version} | change)
+    changes: list[dict[str, Any]] = [{"topic": "One"}, {"agenda": "Two"}, {"duration_minutes": 30}]
+    for version, change in enumerate(changes, start=1):
+        await manager.patch(f"/api/v1/meetings/{meeting['id']}", json={**change, "version": version})
     await control.delete("/_control/faults")
     travel(timedelta(minutes=10))
     await run_work()
