@@ -7,14 +7,13 @@ from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api.auth.routes import router as session_router
 from api.core import logging, page, problems
 from api.core.config import Config
 from api.core.errors import ProblemOut
-from api.core.middleware import BodyLimit, RequestContext
+from api.core.middleware import BodyLimit, KnownHosts, RequestContext
 from api.core.work import Runner
 from api.directory.routes import router as directory_router
 from api.health import router as health_router
@@ -64,6 +63,7 @@ def create_app(config: Config) -> FastAPI:
         redoc_url=None,
         lifespan=_lifespan,
         responses=PROBLEMS,
+        generate_unique_id_function=lambda route: route.name,
     )
     problems.install(app)
     api = APIRouter(prefix="/api/v1")
@@ -73,7 +73,7 @@ def create_app(config: Config) -> FastAPI:
     app.include_router(health_router)
     page.install(app, config.frontend_dir)
     app.add_middleware(BodyLimit)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(config.allowed_hosts))
+    app.add_middleware(KnownHosts, names=config.allowed_hosts)
     app.add_middleware(RequestContext, strict_transport=config.has_https)
     if config.trusted_proxies:
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(config.trusted_proxies))
@@ -82,9 +82,11 @@ def create_app(config: Config) -> FastAPI:
 
 
 def describe(app: FastAPI) -> dict[str, Any]:
-    """The OpenAPI document, with the session cookie as the way to sign in."""
+    """The OpenAPI document: a route's docstring is its description, whose first sentence is its summary."""
     if app.openapi_schema is None:
         document = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
+        for operation in (operation for path in document["paths"].values() for operation in path.values()):
+            operation["summary"] = operation["description"].partition(". ")[0].rstrip(".")
         cookie = {"type": "apiKey", "in": "cookie", "name": "parley"}
         document["components"]["securitySchemes"] = {"session": cookie}
         document["security"] = [{"session": []}]

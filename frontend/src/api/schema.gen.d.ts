@@ -14,10 +14,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Check Availability
+         * Whether people and a host are free, and if not, when they next are
          * @description Whether people and a host are free, and if not, when they next are. Nothing is saved.
          */
-        post: operations["check_availability_api_v1_availability_post"];
+        post: operations["check_availability"];
         delete?: never;
         options?: never;
         head?: never;
@@ -32,10 +32,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Calendar
+         * What is in a window of at most 62 days
          * @description What is in a window of at most 62 days. Of meetings I may not see, only that people are busy.
          */
-        get: operations["read_calendar_api_v1_calendar_get"];
+        get: operations["read_calendar"];
         put?: never;
         post?: never;
         delete?: never;
@@ -52,16 +52,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Client Groups
+         * Client groups, found by name or external id
          * @description Client groups, found by name or external id.
          */
-        get: operations["list_client_groups_api_v1_client_groups_get"];
+        get: operations["list_client_groups"];
         put?: never;
         /**
-         * Create Client Group
+         * Add a client group
          * @description Add a client group.
          */
-        post: operations["create_client_group_api_v1_client_groups_post"];
+        post: operations["create_client_group"];
         delete?: never;
         options?: never;
         head?: never;
@@ -77,10 +77,10 @@ export interface paths {
         };
         get?: never;
         /**
-         * Upsert Client Group
+         * Create the client group with this external id, or change the fields that are named
          * @description Create the client group with this external id, or change the fields that are named.
          */
-        put: operations["upsert_client_group_api_v1_client_groups_by_external_id__external_id__put"];
+        put: operations["upsert_client_group"];
         post?: never;
         delete?: never;
         options?: never;
@@ -96,24 +96,24 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Client Group
+         * One client group
          * @description One client group.
          */
-        get: operations["read_client_group_api_v1_client_groups__client_group_id__get"];
+        get: operations["read_client_group"];
         put?: never;
         post?: never;
         /**
-         * Delete Client Group
+         * Delete a client group
          * @description Delete a client group. Refused with `in_use` while clients are in it or meetings refer to it.
          */
-        delete: operations["delete_client_group_api_v1_client_groups__client_group_id__delete"];
+        delete: operations["delete_client_group"];
         options?: never;
         head?: never;
         /**
-         * Change Client Group
+         * Change the fields that are named
          * @description Change the fields that are named.
          */
-        patch: operations["change_client_group_api_v1_client_groups__client_group_id__patch"];
+        patch: operations["change_client_group"];
         trace?: never;
     };
     "/api/v1/clients": {
@@ -124,16 +124,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Clients
+         * Clients, found by name, e-mail, phone or external id
          * @description Clients, found by name, e-mail, phone or external id.
          */
-        get: operations["list_clients_api_v1_clients_get"];
+        get: operations["list_clients"];
         put?: never;
         /**
-         * Create Client
+         * Add a client
          * @description Add a client.
          */
-        post: operations["create_client_api_v1_clients_post"];
+        post: operations["create_client"];
         delete?: never;
         options?: never;
         head?: never;
@@ -149,10 +149,10 @@ export interface paths {
         };
         get?: never;
         /**
-         * Upsert Client
+         * Create the client with this external id, or change the fields that are named
          * @description Create the client with this external id, or change the fields that are named.
          */
-        put: operations["upsert_client_api_v1_clients_by_external_id__external_id__put"];
+        put: operations["upsert_client"];
         post?: never;
         delete?: never;
         options?: never;
@@ -168,24 +168,24 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Client
+         * One client
          * @description One client.
          */
-        get: operations["read_client_api_v1_clients__client_id__get"];
+        get: operations["read_client"];
         put?: never;
         post?: never;
         /**
-         * Delete Client
+         * Delete a client with its contacts
          * @description Delete a client with its contacts. Refused with `in_use` when meetings or others refer to it.
          */
-        delete: operations["delete_client_api_v1_clients__client_id__delete"];
+        delete: operations["delete_client"];
         options?: never;
         head?: never;
         /**
-         * Change Client
+         * Change the fields that are named
          * @description Change the fields that are named.
          */
-        patch: operations["change_client_api_v1_clients__client_id__patch"];
+        patch: operations["change_client"];
         trace?: never;
     };
     "/api/v1/contacts": {
@@ -196,16 +196,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Contacts
+         * Contacts, found by name, client, e-mail, phone or external id
          * @description Contacts, found by name, client, e-mail, phone or external id.
          */
-        get: operations["list_contacts_api_v1_contacts_get"];
+        get: operations["list_contacts"];
         put?: never;
         /**
-         * Create Contact
+         * Add a contact of a client
          * @description Add a contact of a client.
          */
-        post: operations["create_contact_api_v1_contacts_post"];
+        post: operations["create_contact"];
         delete?: never;
         options?: never;
         head?: never;
@@ -221,10 +221,10 @@ export interface paths {
         };
         get?: never;
         /**
-         * Upsert Contact
+         * Create the contact with this external id, or change the fields that are named
          * @description Create the contact with this external id, or change the fields that are named.
          */
-        put: operations["upsert_contact_api_v1_contacts_by_external_id__external_id__put"];
+        put: operations["upsert_contact"];
         post?: never;
         delete?: never;
         options?: never;
@@ -240,24 +240,24 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Contact
+         * One contact
          * @description One contact.
          */
-        get: operations["read_contact_api_v1_contacts__contact_id__get"];
+        get: operations["read_contact"];
         put?: never;
         post?: never;
         /**
-         * Delete Contact
+         * Delete a contact, who can then no longer sign in
          * @description Delete a contact, who can then no longer sign in. Refused with `in_use` when meetings or others refer to it.
          */
-        delete: operations["delete_contact_api_v1_contacts__contact_id__delete"];
+        delete: operations["delete_contact"];
         options?: never;
         head?: never;
         /**
-         * Change Contact
+         * Change the fields that are named
          * @description Change the fields that are named.
          */
-        patch: operations["change_contact_api_v1_contacts__contact_id__patch"];
+        patch: operations["change_contact"];
         trace?: never;
     };
     "/api/v1/hosts": {
@@ -268,10 +268,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Hosts
+         * Every Zoom user of the account, by name
          * @description Every Zoom user of the account, by name.
          */
-        get: operations["list_hosts_api_v1_hosts_get"];
+        get: operations["list_hosts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -288,20 +288,20 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Host
+         * One Zoom user
          * @description One Zoom user.
          */
-        get: operations["read_host_api_v1_hosts__host_id__get"];
+        get: operations["read_host"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         /**
-         * Change Host
+         * Put a Zoom user into the pool of hosts, or take it out
          * @description Put a Zoom user into the pool of hosts, or take it out.
          */
-        patch: operations["change_host_api_v1_hosts__host_id__patch"];
+        patch: operations["change_host"];
         trace?: never;
     };
     "/api/v1/leads": {
@@ -312,16 +312,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Leads
+         * Leads, found by name, company, e-mail, phone or external id
          * @description Leads, found by name, company, e-mail, phone or external id.
          */
-        get: operations["list_leads_api_v1_leads_get"];
+        get: operations["list_leads"];
         put?: never;
         /**
-         * Create Lead
+         * Add a lead
          * @description Add a lead.
          */
-        post: operations["create_lead_api_v1_leads_post"];
+        post: operations["create_lead"];
         delete?: never;
         options?: never;
         head?: never;
@@ -337,10 +337,10 @@ export interface paths {
         };
         get?: never;
         /**
-         * Upsert Lead
+         * Create the lead with this external id, or change the fields that are named
          * @description Create the lead with this external id, or change the fields that are named.
          */
-        put: operations["upsert_lead_api_v1_leads_by_external_id__external_id__put"];
+        put: operations["upsert_lead"];
         post?: never;
         delete?: never;
         options?: never;
@@ -356,24 +356,24 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Lead
+         * One lead
          * @description One lead.
          */
-        get: operations["read_lead_api_v1_leads__lead_id__get"];
+        get: operations["read_lead"];
         put?: never;
         post?: never;
         /**
-         * Delete Lead
+         * Delete a lead
          * @description Delete a lead. Refused with `in_use` when meetings or others refer to it.
          */
-        delete: operations["delete_lead_api_v1_leads__lead_id__delete"];
+        delete: operations["delete_lead"];
         options?: never;
         head?: never;
         /**
-         * Change Lead
+         * Change the fields that are named
          * @description Change the fields that are named.
          */
-        patch: operations["change_lead_api_v1_leads__lead_id__patch"];
+        patch: operations["change_lead"];
         trace?: never;
     };
     "/api/v1/meetings": {
@@ -384,16 +384,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Meetings
+         * The meetings I may see
          * @description The meetings I may see. Cancelled ones only when asked for by `status`.
          */
-        get: operations["list_meetings_api_v1_meetings_get"];
+        get: operations["list_meetings"];
         put?: never;
         /**
-         * Schedule Meeting
+         * Schedule a meeting
          * @description Schedule a meeting. It is saved at once; when Zoom is slow or away, its link follows (`sync.state`: waiting).
          */
-        post: operations["schedule_meeting_api_v1_meetings_post"];
+        post: operations["schedule_meeting"];
         delete?: never;
         options?: never;
         head?: never;
@@ -408,24 +408,24 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Meeting
+         * One meeting, with how far Zoom agrees
          * @description One meeting, with how far Zoom agrees.
          */
-        get: operations["read_meeting_api_v1_meetings__meeting_id__get"];
+        get: operations["read_meeting"];
         put?: never;
         post?: never;
         /**
-         * Cancel Meeting
+         * Cancel a meeting, here and in Zoom
          * @description Cancel a meeting, here and in Zoom. The record stays; `status=cancelled` lists it.
          */
-        delete: operations["cancel_meeting_api_v1_meetings__meeting_id__delete"];
+        delete: operations["cancel_meeting"];
         options?: never;
         head?: never;
         /**
-         * Update Meeting
+         * Change a meeting
          * @description Change a meeting. Only what is named changes, and only what differs is sent to Zoom.
          */
-        patch: operations["update_meeting_api_v1_meetings__meeting_id__patch"];
+        patch: operations["update_meeting"];
         trace?: never;
     };
     "/api/v1/meetings/{meeting_id}/join": {
@@ -438,10 +438,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Join Meeting
+         * My link for this meeting, now: a start link for its host or an administrator, the join link for others
          * @description My link for this meeting, now: a start link for its host or an administrator, the join link for others.
          */
-        post: operations["join_meeting_api_v1_meetings__meeting_id__join_post"];
+        post: operations["join_meeting"];
         delete?: never;
         options?: never;
         head?: never;
@@ -456,28 +456,28 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Session
+         * Who am I, and what may I do?
          * @description Who am I, and what may I do?
          */
-        get: operations["read_session_api_v1_session_get"];
+        get: operations["read_session"];
         put?: never;
         /**
-         * Open Session
+         * Sign in with e-mail and password
          * @description Sign in with e-mail and password. The session is a cookie; it ends 24 hours later, or when idle for 8.
          */
-        post: operations["open_session_api_v1_session_post"];
+        post: operations["open_session"];
         /**
-         * Close Session
+         * Sign out
          * @description Sign out.
          */
-        delete: operations["close_session_api_v1_session_delete"];
+        delete: operations["close_session"];
         options?: never;
         head?: never;
         /**
-         * Update Session
+         * Change my language or time zone
          * @description Change my language or time zone.
          */
-        patch: operations["update_session_api_v1_session_patch"];
+        patch: operations["update_session"];
         trace?: never;
     };
     "/api/v1/settings/meetings": {
@@ -488,15 +488,15 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Meeting Settings
+         * The rules of scheduling, and the options a new meeting begins with
          * @description The rules of scheduling, and the options a new meeting begins with.
          */
-        get: operations["read_meeting_settings_api_v1_settings_meetings_get"];
+        get: operations["read_meeting_settings"];
         /**
-         * Change Meeting Settings
+         * Change rules and defaults; meetings that exist keep their options
          * @description Change rules and defaults; meetings that exist keep their options.
          */
-        put: operations["change_meeting_settings_api_v1_settings_meetings_put"];
+        put: operations["change_meeting_settings"];
         post?: never;
         delete?: never;
         options?: never;
@@ -512,15 +512,15 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Zoom Settings
+         * The connection to Zoom
          * @description The connection to Zoom. Of secrets only the last four characters are shown.
          */
-        get: operations["read_zoom_settings_api_v1_settings_zoom_get"];
+        get: operations["read_zoom_settings"];
         /**
-         * Change Zoom Settings
+         * Change the connection to Zoom
          * @description Change the connection to Zoom. What waited for it is tried again at once.
          */
-        put: operations["change_zoom_settings_api_v1_settings_zoom_put"];
+        put: operations["change_zoom_settings"];
         post?: never;
         delete?: never;
         options?: never;
@@ -538,10 +538,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Check Zoom Connection
+         * Prove the connection step by step: token, permissions, users, account e-mail, clock
          * @description Prove the connection step by step: token, permissions, users, account e-mail, clock. Nothing is saved.
          */
-        post: operations["check_zoom_connection_api_v1_settings_zoom_check_post"];
+        post: operations["check_zoom_connection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -556,16 +556,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Staff
+         * Members of staff, found by name, e-mail, position or external id
          * @description Members of staff, found by name, e-mail, position or external id.
          */
-        get: operations["list_staff_api_v1_staff_get"];
+        get: operations["list_staff"];
         put?: never;
         /**
-         * Create Staff
+         * Add a member of staff, who can then sign in
          * @description Add a member of staff, who can then sign in. Nobody grants a role with more rights than his own.
          */
-        post: operations["create_staff_api_v1_staff_post"];
+        post: operations["create_staff"];
         delete?: never;
         options?: never;
         head?: never;
@@ -580,24 +580,24 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Staff
+         * One member of staff
          * @description One member of staff.
          */
-        get: operations["read_staff_api_v1_staff__staff_id__get"];
+        get: operations["read_staff"];
         put?: never;
         post?: never;
         /**
-         * Deactivate Staff
+         * Deactivate a member of staff: the sessions end at once, the person's meetings stay
          * @description Deactivate a member of staff: the sessions end at once, the person's meetings stay.
          */
-        delete: operations["deactivate_staff_api_v1_staff__staff_id__delete"];
+        delete: operations["deactivate_staff"];
         options?: never;
         head?: never;
         /**
-         * Change Staff
+         * Change the fields that are named
          * @description Change the fields that are named. A new role, a new password and disabling end the person's sessions.
          */
-        patch: operations["change_staff_api_v1_staff__staff_id__patch"];
+        patch: operations["change_staff"];
         trace?: never;
     };
     "/healthz": {
@@ -608,10 +608,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Health
+         * The process is alive
          * @description The process is alive.
          */
-        get: operations["read_health_healthz_get"];
+        get: operations["read_health"];
         put?: never;
         post?: never;
         delete?: never;
@@ -628,10 +628,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Metrics
+         * Figures for Prometheus
          * @description Figures for Prometheus. With METRICS_TOKEN set, only for those who bring it as a Bearer token.
          */
-        get: operations["read_metrics_metrics_get"];
+        get: operations["read_metrics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -648,10 +648,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read Readiness
+         * The database answers
          * @description The database answers. Redis is told of but not needed: without it work starts some seconds later.
          */
-        get: operations["read_readiness_readyz_get"];
+        get: operations["read_readiness"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2201,7 +2201,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    check_availability_api_v1_availability_post: {
+    check_availability: {
         parameters: {
             query?: never;
             header?: never;
@@ -2243,7 +2243,7 @@ export interface operations {
             };
         };
     };
-    read_calendar_api_v1_calendar_get: {
+    read_calendar: {
         parameters: {
             query: {
                 from: string;
@@ -2286,7 +2286,7 @@ export interface operations {
             };
         };
     };
-    list_client_groups_api_v1_client_groups_get: {
+    list_client_groups: {
         parameters: {
             query?: {
                 /** @description Every word must be part of one of the text fields. */
@@ -2330,7 +2330,7 @@ export interface operations {
             };
         };
     };
-    create_client_group_api_v1_client_groups_post: {
+    create_client_group: {
         parameters: {
             query?: never;
             header?: {
@@ -2375,7 +2375,7 @@ export interface operations {
             };
         };
     };
-    upsert_client_group_api_v1_client_groups_by_external_id__external_id__put: {
+    upsert_client_group: {
         parameters: {
             query?: never;
             header?: never;
@@ -2429,7 +2429,7 @@ export interface operations {
             };
         };
     };
-    read_client_group_api_v1_client_groups__client_group_id__get: {
+    read_client_group: {
         parameters: {
             query?: never;
             header?: never;
@@ -2469,7 +2469,7 @@ export interface operations {
             };
         };
     };
-    delete_client_group_api_v1_client_groups__client_group_id__delete: {
+    delete_client_group: {
         parameters: {
             query?: never;
             header?: never;
@@ -2507,7 +2507,7 @@ export interface operations {
             };
         };
     };
-    change_client_group_api_v1_client_groups__client_group_id__patch: {
+    change_client_group: {
         parameters: {
             query?: never;
             header?: {
@@ -2554,7 +2554,7 @@ export interface operations {
             };
         };
     };
-    list_clients_api_v1_clients_get: {
+    list_clients: {
         parameters: {
             query?: {
                 /** @description Every word must be part of one of the text fields. */
@@ -2600,7 +2600,7 @@ export interface operations {
             };
         };
     };
-    create_client_api_v1_clients_post: {
+    create_client: {
         parameters: {
             query?: never;
             header?: {
@@ -2645,7 +2645,7 @@ export interface operations {
             };
         };
     };
-    upsert_client_api_v1_clients_by_external_id__external_id__put: {
+    upsert_client: {
         parameters: {
             query?: never;
             header?: never;
@@ -2699,7 +2699,7 @@ export interface operations {
             };
         };
     };
-    read_client_api_v1_clients__client_id__get: {
+    read_client: {
         parameters: {
             query?: never;
             header?: never;
@@ -2739,7 +2739,7 @@ export interface operations {
             };
         };
     };
-    delete_client_api_v1_clients__client_id__delete: {
+    delete_client: {
         parameters: {
             query?: never;
             header?: never;
@@ -2777,7 +2777,7 @@ export interface operations {
             };
         };
     };
-    change_client_api_v1_clients__client_id__patch: {
+    change_client: {
         parameters: {
             query?: never;
             header?: {
@@ -2824,7 +2824,7 @@ export interface operations {
             };
         };
     };
-    list_contacts_api_v1_contacts_get: {
+    list_contacts: {
         parameters: {
             query?: {
                 /** @description Every word must be part of one of the text fields. */
@@ -2869,7 +2869,7 @@ export interface operations {
             };
         };
     };
-    create_contact_api_v1_contacts_post: {
+    create_contact: {
         parameters: {
             query?: never;
             header?: {
@@ -2914,7 +2914,7 @@ export interface operations {
             };
         };
     };
-    upsert_contact_api_v1_contacts_by_external_id__external_id__put: {
+    upsert_contact: {
         parameters: {
             query?: never;
             header?: never;
@@ -2968,7 +2968,7 @@ export interface operations {
             };
         };
     };
-    read_contact_api_v1_contacts__contact_id__get: {
+    read_contact: {
         parameters: {
             query?: never;
             header?: never;
@@ -3008,7 +3008,7 @@ export interface operations {
             };
         };
     };
-    delete_contact_api_v1_contacts__contact_id__delete: {
+    delete_contact: {
         parameters: {
             query?: never;
             header?: never;
@@ -3046,7 +3046,7 @@ export interface operations {
             };
         };
     };
-    change_contact_api_v1_contacts__contact_id__patch: {
+    change_contact: {
         parameters: {
             query?: never;
             header?: {
@@ -3093,7 +3093,7 @@ export interface operations {
             };
         };
     };
-    list_hosts_api_v1_hosts_get: {
+    list_hosts: {
         parameters: {
             query?: never;
             header?: never;
@@ -3131,7 +3131,7 @@ export interface operations {
             };
         };
     };
-    read_host_api_v1_hosts__host_id__get: {
+    read_host: {
         parameters: {
             query?: never;
             header?: never;
@@ -3171,7 +3171,7 @@ export interface operations {
             };
         };
     };
-    change_host_api_v1_hosts__host_id__patch: {
+    change_host: {
         parameters: {
             query?: never;
             header?: {
@@ -3218,7 +3218,7 @@ export interface operations {
             };
         };
     };
-    list_leads_api_v1_leads_get: {
+    list_leads: {
         parameters: {
             query?: {
                 /** @description Every word must be part of one of the text fields. */
@@ -3264,7 +3264,7 @@ export interface operations {
             };
         };
     };
-    create_lead_api_v1_leads_post: {
+    create_lead: {
         parameters: {
             query?: never;
             header?: {
@@ -3309,7 +3309,7 @@ export interface operations {
             };
         };
     };
-    upsert_lead_api_v1_leads_by_external_id__external_id__put: {
+    upsert_lead: {
         parameters: {
             query?: never;
             header?: never;
@@ -3363,7 +3363,7 @@ export interface operations {
             };
         };
     };
-    read_lead_api_v1_leads__lead_id__get: {
+    read_lead: {
         parameters: {
             query?: never;
             header?: never;
@@ -3403,7 +3403,7 @@ export interface operations {
             };
         };
     };
-    delete_lead_api_v1_leads__lead_id__delete: {
+    delete_lead: {
         parameters: {
             query?: never;
             header?: never;
@@ -3441,7 +3441,7 @@ export interface operations {
             };
         };
     };
-    change_lead_api_v1_leads__lead_id__patch: {
+    change_lead: {
         parameters: {
             query?: never;
             header?: {
@@ -3488,7 +3488,7 @@ export interface operations {
             };
         };
     };
-    list_meetings_api_v1_meetings_get: {
+    list_meetings: {
         parameters: {
             query?: {
                 search?: string | null;
@@ -3503,7 +3503,7 @@ export interface operations {
                 origin?: ("crm" | "zoom" | "portal" | "api") | null;
                 sort?: components["schemas"]["MeetingSort"];
                 page?: number;
-                page_size?: 10 | 25 | 50 | 100;
+                page_size?: components["schemas"]["PageSize"];
                 /** @description From `next_cursor`; then `page` is not used. */
                 cursor?: string | null;
             };
@@ -3542,7 +3542,7 @@ export interface operations {
             };
         };
     };
-    schedule_meeting_api_v1_meetings_post: {
+    schedule_meeting: {
         parameters: {
             query?: never;
             header?: {
@@ -3587,7 +3587,7 @@ export interface operations {
             };
         };
     };
-    read_meeting_api_v1_meetings__meeting_id__get: {
+    read_meeting: {
         parameters: {
             query?: never;
             header?: never;
@@ -3627,7 +3627,7 @@ export interface operations {
             };
         };
     };
-    cancel_meeting_api_v1_meetings__meeting_id__delete: {
+    cancel_meeting: {
         parameters: {
             query?: never;
             header?: never;
@@ -3665,7 +3665,7 @@ export interface operations {
             };
         };
     };
-    update_meeting_api_v1_meetings__meeting_id__patch: {
+    update_meeting: {
         parameters: {
             query?: never;
             header?: {
@@ -3712,7 +3712,7 @@ export interface operations {
             };
         };
     };
-    join_meeting_api_v1_meetings__meeting_id__join_post: {
+    join_meeting: {
         parameters: {
             query?: never;
             header?: never;
@@ -3752,7 +3752,7 @@ export interface operations {
             };
         };
     };
-    read_session_api_v1_session_get: {
+    read_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -3790,7 +3790,7 @@ export interface operations {
             };
         };
     };
-    open_session_api_v1_session_post: {
+    open_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -3832,7 +3832,7 @@ export interface operations {
             };
         };
     };
-    close_session_api_v1_session_delete: {
+    close_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -3868,7 +3868,7 @@ export interface operations {
             };
         };
     };
-    update_session_api_v1_session_patch: {
+    update_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -3910,7 +3910,7 @@ export interface operations {
             };
         };
     };
-    read_meeting_settings_api_v1_settings_meetings_get: {
+    read_meeting_settings: {
         parameters: {
             query?: never;
             header?: never;
@@ -3948,7 +3948,7 @@ export interface operations {
             };
         };
     };
-    change_meeting_settings_api_v1_settings_meetings_put: {
+    change_meeting_settings: {
         parameters: {
             query?: never;
             header?: never;
@@ -3990,7 +3990,7 @@ export interface operations {
             };
         };
     };
-    read_zoom_settings_api_v1_settings_zoom_get: {
+    read_zoom_settings: {
         parameters: {
             query?: never;
             header?: never;
@@ -4028,7 +4028,7 @@ export interface operations {
             };
         };
     };
-    change_zoom_settings_api_v1_settings_zoom_put: {
+    change_zoom_settings: {
         parameters: {
             query?: never;
             header?: never;
@@ -4070,7 +4070,7 @@ export interface operations {
             };
         };
     };
-    check_zoom_connection_api_v1_settings_zoom_check_post: {
+    check_zoom_connection: {
         parameters: {
             query?: never;
             header?: never;
@@ -4112,7 +4112,7 @@ export interface operations {
             };
         };
     };
-    list_staff_api_v1_staff_get: {
+    list_staff: {
         parameters: {
             query?: {
                 /** @description Every word must be part of one of the text fields. */
@@ -4157,7 +4157,7 @@ export interface operations {
             };
         };
     };
-    create_staff_api_v1_staff_post: {
+    create_staff: {
         parameters: {
             query?: never;
             header?: {
@@ -4202,7 +4202,7 @@ export interface operations {
             };
         };
     };
-    read_staff_api_v1_staff__staff_id__get: {
+    read_staff: {
         parameters: {
             query?: never;
             header?: never;
@@ -4242,7 +4242,7 @@ export interface operations {
             };
         };
     };
-    deactivate_staff_api_v1_staff__staff_id__delete: {
+    deactivate_staff: {
         parameters: {
             query?: never;
             header?: never;
@@ -4280,7 +4280,7 @@ export interface operations {
             };
         };
     };
-    change_staff_api_v1_staff__staff_id__patch: {
+    change_staff: {
         parameters: {
             query?: never;
             header?: {
@@ -4327,7 +4327,7 @@ export interface operations {
             };
         };
     };
-    read_health_healthz_get: {
+    read_health: {
         parameters: {
             query?: never;
             header?: never;
@@ -4367,7 +4367,7 @@ export interface operations {
             };
         };
     };
-    read_metrics_metrics_get: {
+    read_metrics: {
         parameters: {
             query?: never;
             header?: {
@@ -4405,7 +4405,7 @@ export interface operations {
             };
         };
     };
-    read_readiness_readyz_get: {
+    read_readiness: {
         parameters: {
             query?: never;
             header?: never;
