@@ -18,7 +18,12 @@ const headers: Middleware = {
   },
 }
 
-export const api = createClient<paths>({ querySerializer: { array: { style: 'form', explode: true } } })
+export const api = createClient<paths>({
+  baseUrl: window.location.origin,
+  // Looked up at each call, so that a test can stand in for the network.
+  fetch: (request) => fetch(request),
+  querySerializer: { array: { style: 'form', explode: true } },
+})
 api.use(headers)
 
 interface Answer<Data> {

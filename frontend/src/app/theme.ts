@@ -111,7 +111,10 @@ export const theme = createTheme({
     Loader: Loader.extend({ defaultProps: { size: 'sm' } }),
     // The kit's placeholder that takes the first focus has no role, which axe reports as critical.
     Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false, shadow: 'md' } }),
-    Modal: Modal.extend({ defaultProps: { radius: 'lg', centered: true, padding: 'lg' } }),
+    Modal: Modal.extend({
+      defaultProps: { radius: 'lg', centered: true, padding: 'lg' },
+      styles: { title: { fontSize: 17, fontWeight: 650 } },
+    }),
     NumberInput: NumberInput.extend({ defaultProps: { size: 'sm' } }),
     PasswordInput: PasswordInput.extend({ defaultProps: { size: 'sm' } }),
     SegmentedControl: SegmentedControl.extend({ defaultProps: { radius: 'md' } }),

@@ -14,6 +14,7 @@ interface PageHeaderProps {
 export function PageHeader({ title, note, before, children }: PageHeaderProps) {
   return (
     <header className={classes.header}>
+      <title>{`${title} · Parley`}</title>
       <Group gap={14} wrap="nowrap" align="center" miw={0}>
         {before}
         <Stack gap={2} miw={0}>

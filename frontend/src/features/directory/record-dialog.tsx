@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Skeleton, Stack } from '@mantine/core'
+import { Button, Group, Modal, Skeleton, Stack } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -8,6 +8,7 @@ import { type DirectoryRecord, type Noun, recordQuery, useSaveRecord } from '@/f
 import { NEW } from '@/features/directory/search'
 import { fieldTexts, problemText } from '@/lib/problem-text'
 import { ErrorState } from '@/ui/error-state'
+import { FormAlert } from '@/ui/form-alert'
 import { notifyDone } from '@/ui/notify'
 
 interface RecordDialogProps<Item extends DirectoryRecord, Values> {
@@ -93,9 +94,9 @@ function RecordForm<Item extends DirectoryRecord, Values extends { name: string 
     <form onSubmit={submit} noValidate>
       <Stack gap="sm">
         {save.isError && !atItsField && (
-          <Alert color="red" role="alert">
+          <FormAlert>
             {save.error instanceof ApiError && save.error.isStale ? t('common.stale') : problemText(save.error, t)}
-          </Alert>
+          </FormAlert>
         )}
         <noun.Fields form={form} isNew={record === null} />
         <Group justify="flex-end" mt="sm">

@@ -42,7 +42,7 @@ function EditMeetingForm({ meeting, onReload }: EditMeetingFormProps) {
       onSave={(values) => change.mutateAsync(toUpdate(values, initial, meeting.version))}
       onSaved={() => {
         notifyDone(t('form.saved'))
-        void navigate({ to: '/meetings/$meetingId', params: { meetingId: meeting.id } })
+        void navigate({ to: '/meetings/$meetingId', params: { meetingId: meeting.id }, replace: true })
       }}
       staleNote={
         <>

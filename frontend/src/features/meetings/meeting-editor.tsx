@@ -3,7 +3,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '@/api/problem'
-import type { Ref } from '@/api/types'
+import type { Meeting, Ref } from '@/api/types'
 import { CalendarPanel } from '@/features/meetings/calendar-panel'
 import { ConflictNote } from '@/features/meetings/conflict-note'
 import {
@@ -30,9 +30,9 @@ interface MeetingEditorProps {
   meetingId: string | null
   knownStaff?: Ref[]
   submitLabel: string
-  onSave: (values: MeetingFormValues) => Promise<unknown>
+  onSave: (values: MeetingFormValues) => Promise<Meeting>
   /** Called once the form counts as saved, so that leaving asks nothing. */
-  onSaved: () => void
+  onSaved: (meeting: Meeting) => void
   staleNote?: ReactNode
 }
 
@@ -58,9 +58,9 @@ export function MeetingEditor(props: MeetingEditorProps) {
     setSaving(true)
     setFailure(null)
     try {
-      await onSave(values)
+      const saved = await onSave(values)
       form.resetDirty()
-      onSaved()
+      onSaved(saved)
     } catch (error) {
       setFailure(error)
       form.setErrors(fieldTexts(error, FIELD_NAMES))

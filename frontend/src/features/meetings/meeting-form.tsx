@@ -1,5 +1,4 @@
-import { Alert, Button, Card, Group, PasswordInput, Stack, Textarea, TextInput } from '@mantine/core'
-import { IconAlertCircle } from '@tabler/icons-react'
+import { Button, Card, Group, PasswordInput, Stack, Textarea, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Ref } from '@/api/types'
@@ -14,6 +13,7 @@ import { OptionsFields } from '@/features/meetings/options-fields'
 import { StaffField } from '@/features/meetings/staff-field'
 import { SubjectField } from '@/features/meetings/subject-field'
 import { WhenFields } from '@/features/meetings/when-fields'
+import { FormAlert } from '@/ui/form-alert'
 import { LinkButton } from '@/ui/link-button'
 
 interface MeetingFormProps {
@@ -37,11 +37,7 @@ export function MeetingForm({ knownStaff, submitLabel, saving, failure, conflict
   return (
     <Card component="form" className={classes.card} onSubmit={submit} noValidate aria-label={t('form.label')}>
       <Stack gap="lg" className={classes.fields}>
-        {failure && (
-          <Alert color="red" role="alert" icon={<IconAlertCircle aria-hidden />}>
-            {failure}
-          </Alert>
-        )}
+        {failure && <FormAlert>{failure}</FormAlert>}
         <SubjectField />
         <TextInput
           {...form.getInputProps('topic')}

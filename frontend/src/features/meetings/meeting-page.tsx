@@ -25,7 +25,7 @@ export function MeetingPage() {
   const { data: meeting } = useSuspenseQuery(meetingQuery(meetingId))
   const now = useNow()
   return (
-    <div className={classes.page}>
+    <>
       <PageHeader title={meeting.topic} note={<MeetingBadges meeting={meeting} />} before={<BackButton />}>
         <Actions meeting={meeting} now={now} />
       </PageHeader>
@@ -51,7 +51,7 @@ export function MeetingPage() {
           />
         </Stack>
       </div>
-    </div>
+    </>
   )
 }
 

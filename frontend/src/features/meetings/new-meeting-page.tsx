@@ -25,9 +25,9 @@ export function NewMeetingPage() {
       knownStaff={[{ id: account.id, name: account.name }]}
       submitLabel={t('form.create')}
       onSave={(values) => schedule.mutateAsync(toCreate(values))}
-      onSaved={() => {
-        notifyDone(t('form.created'))
-        void navigate({ to: '/meetings' })
+      onSaved={({ id, join_url }) => {
+        notifyDone(join_url ? t('form.created') : t('form.createdLinkFollows'))
+        void navigate({ to: '/meetings/$meetingId', params: { meetingId: id }, replace: true })
       }}
     />
   )

@@ -1,5 +1,4 @@
 import {
-  Alert,
   Button,
   Card,
   Center,
@@ -12,13 +11,13 @@ import {
   Title,
 } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { IconAlertCircle } from '@tabler/icons-react'
 import { getRouteApi, useRouter } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import classes from '@/features/session/sign-in-page.module.css'
 import { LOCALES, switchLocale } from '@/lib/i18n'
 import { problemText } from '@/lib/problem-text'
 import { useSignIn } from '@/lib/session'
+import { FormAlert } from '@/ui/form-alert'
 import { Logo } from '@/ui/logo'
 
 const route = getRouteApi('/sign-in')
@@ -65,11 +64,7 @@ function SignInForm() {
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
-        {signIn.isError && (
-          <Alert color="red" role="alert" icon={<IconAlertCircle aria-hidden />}>
-            {problemText(signIn.error, t)}
-          </Alert>
-        )}
+        {signIn.isError && <FormAlert>{problemText(signIn.error, t)}</FormAlert>}
         <TextInput
           key={form.key('email')}
           {...form.getInputProps('email')}

@@ -1,7 +1,8 @@
-import { Alert } from '@mantine/core'
+import { Box } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '@/api/problem'
 import { problemText } from '@/lib/problem-text'
+import { FormAlert } from '@/ui/form-alert'
 
 interface FormFailureProps {
   error: Error
@@ -12,8 +13,8 @@ export function FormFailure({ error }: FormFailureProps) {
   const { t } = useTranslation()
   if (error instanceof ApiError && error.fields.length > 0) return null
   return (
-    <Alert color="red" role="alert" mb="md">
-      {problemText(error, t)}
-    </Alert>
+    <Box mb="md">
+      <FormAlert>{problemText(error, t)}</FormAlert>
+    </Box>
   )
 }

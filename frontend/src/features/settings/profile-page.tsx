@@ -1,4 +1,4 @@
-import { Input, SegmentedControl, Select, Text, useMantineColorScheme } from '@mantine/core'
+import { Input, SegmentedControl, Select, Stack, Text, useMantineColorScheme } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Account } from '@/api/types'
 import { SettingsCard } from '@/features/settings/settings-card'
@@ -45,8 +45,8 @@ export function ProfilePage() {
         allowDeselect={false}
         maw={420}
       />
-      <div>
-        <Input.Label component="div" id="color-scheme" mb={4}>
+      <Stack gap={4} align="flex-start">
+        <Input.Label component="div" id="color-scheme">
           {t('settings.theme')}
         </Input.Label>
         <SegmentedControl
@@ -55,7 +55,7 @@ export function ProfilePage() {
           value={colorScheme}
           onChange={setColorScheme}
         />
-      </div>
+      </Stack>
       <Text c="dimmed" fz={13}>
         {t('settings.savedAtOnce')}
       </Text>

@@ -1,4 +1,4 @@
-import { Button, Group, PasswordInput, Text } from '@mantine/core'
+import { Button, Group, Input, PasswordInput, Text } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -24,8 +24,8 @@ export function SecretField({ form, name, label, known }: SecretFieldProps) {
     const date = known.changed_at ? formatDate(dayOf(toWall(known.changed_at, zone)), i18n.language) : ''
     return (
       <div>
-        <Text fw={500}>{label}</Text>
-        <Group gap="sm" mt={4}>
+        <Input.Label component="div">{label}</Input.Label>
+        <Group gap="sm">
           <Text c="dimmed">{t('settings.secretSet', { date, last: known.last_four ?? '' })}</Text>
           <Button
             variant="default"
