@@ -17,7 +17,7 @@ CommaSeparated = Annotated[tuple[str, ...], NoDecode]
 class Config(BaseSettings):
     """The environment. Each field is the environment variable of the same name in capitals."""
 
-    model_config = SettingsConfigDict(frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
     environment: Literal["development", "production", "test"] = "production"
     database_url: str = Field(description="`postgresql+asyncpg://user:password@host/database`")
@@ -47,7 +47,10 @@ class Config(BaseSettings):
 
     @model_validator(mode="after")
     def _refuse_what_is_only_an_example(self) -> Self:
-        if self.environment == "production" and EXAMPLE_SECRET_KEY in self.secret_keys.get_secret_value():
+        if (
+            self.environment == "production"
+            and EXAMPLE_SECRET_KEY.partition(":")[2] in self.secret_keys.get_secret_value()
+        ):
             raise ValueError("SECRET_KEYS holds the key of the documentation; make your own: openssl rand -base64 32")
         return self
 

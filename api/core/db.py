@@ -58,6 +58,7 @@ def make_engine(url: str, *, pool_size: int, name: str) -> AsyncEngine:
         max_overflow=0,
         pool_timeout=POOL_TIMEOUT_SECONDS,
         pool_pre_ping=True,
+        hide_parameters=True,  # an error's text goes to the log, and what people typed does not
         connect_args={
             "timeout": POOL_TIMEOUT_SECONDS,
             "server_settings": {

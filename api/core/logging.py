@@ -12,24 +12,28 @@ SECRET_NAMES = re.compile(
     r"password|passcode|secret|token|authorization|cookie|start_url|zak|join_url|^e?mail$|_email$", re.IGNORECASE
 )
 SECRET_TEXT = re.compile(
-    r"(?P<name>[?&](?:pwd|zak|tk|access_token|download_token)=)[^&\s\"']+|(?P<scheme>Bearer|Basic)\s+[A-Za-z0-9._~+/=-]+"
+    r"""(?P<name>
+        [?&]tk= | \b(?:Bearer|Basic)\s+ | ://[^\s/:@]*:(?=[^\s/@]+@)
+        | (?i:password|passcode|secret|token|zak|pwd|cookie)\w*["']?\s*[=:]\s*["']?
+    )[^\s"'&,;)}@]+""",
+    re.VERBOSE,
 )
+"""Secrets inside a text: in the query of a link, in a header, in a database's address, in JSON or an error's words."""
 PERSON = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 def _clean_text(text: str) -> str:
-    text = SECRET_TEXT.sub(lambda m: f"{m['name'] or m['scheme'] + ' '}{REDACTED}", text)
-    return PERSON.sub("[e-mail]", text)
+    return PERSON.sub("[e-mail]", SECRET_TEXT.sub(rf"\g<name>{REDACTED}", text))
 
 
 def _clean(value: Any) -> Any:
-    if isinstance(value, str):
-        return _clean_text(value)
+    if value is None or isinstance(value, bool | int | float):
+        return value
     if isinstance(value, dict):
         return {key: REDACTED if SECRET_NAMES.search(str(key)) else _clean(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
+    if isinstance(value, list | tuple | set | frozenset):
         return [_clean(item) for item in value]
-    return value
+    return _clean_text(value if isinstance(value, str) else repr(value))
 
 
 def redact(_logger: Any, _method: str, event: structlog.types.EventDict) -> structlog.types.EventDict:

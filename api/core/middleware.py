@@ -1,20 +1,22 @@
-"""What surrounds every request: its id, its log line, its measure, a limit on its body, and the security headers."""
+"""What surrounds every request: its id, log line and measure, the security headers, what hosts and sizes are taken."""
 
 import re
 import time
+from collections.abc import Iterable
 from uuid import uuid4
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.core import metrics
+from api.core import metrics, problems
 from api.core.errors import Problem
 
 BODY_LIMIT_BYTES = 1024 * 1024
 TOO_LARGE = "A request may carry no more than 1 MiB; nothing was saved."
+HOST_PORT = re.compile(r":\d+$")
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 log = structlog.get_logger()
@@ -41,8 +43,20 @@ class BodyTooLargeError(Problem):
     title = "Request too large"
 
 
+class UnknownHostError(Problem):
+    """The Host header names somebody else: a page of theirs may be playing with our address."""
+
+    status = 400
+    code = "unknown_host"
+    title = "Unknown host"
+
+
 class RequestContext:
-    """Gives each request an id, logs and measures it, and puts the security headers on its answer."""
+    """Gives each request an id, logs and measures it, and puts the security headers on its answer.
+
+    An error that nobody foresaw is answered here and not by the framework's outermost layer, whose answer would have
+    neither the id nor the headers.
+    """
 
     def __init__(self, app: ASGIApp, *, strict_transport: bool) -> None:
         self._app = app
@@ -60,7 +74,7 @@ class RequestContext:
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=request_id)
         began = time.perf_counter()
-        status = 500
+        status = 0
 
         async def answer(message: Message) -> None:
             nonlocal status
@@ -74,6 +88,10 @@ class RequestContext:
 
         try:
             await self._app(scope, receive, answer)
+        except Exception as error:
+            if status:
+                raise
+            await problems.unexpected(Request(scope), error)(scope, receive, answer)
         finally:
             self._note(scope, status, time.perf_counter() - began)
 
@@ -98,8 +116,7 @@ class BodyLimit:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         declared = Headers(scope=scope).get("content-length", "") if scope["type"] == "http" else ""
         if declared.isdecimal() and int(declared) > BODY_LIMIT_BYTES:
-            body = BodyTooLargeError(TOO_LARGE).body()
-            await JSONResponse(body, body["status"], media_type="application/problem+json")(scope, receive, send)
+            await problems.answer(Request(scope), BodyTooLargeError(TOO_LARGE))(scope, receive, send)
             return
         received = 0
 
@@ -112,3 +129,19 @@ class BodyLimit:
             return message
 
         await self._app(scope, counted, send)
+
+
+class KnownHosts:
+    """Answers only to the names we have. Starlette's own check would answer in plain text."""
+
+    def __init__(self, app: ASGIApp, *, names: Iterable[str]) -> None:
+        self._app = app
+        self._names = frozenset(names)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        given = Headers(scope=scope).get("host", "").lower() if scope["type"] == "http" else ""
+        if scope["type"] == "http" and HOST_PORT.sub("", given) not in self._names:
+            problem = UnknownHostError("This address is not ours; the operator names our hosts in ALLOWED_HOSTS.")
+            await problems.answer(Request(scope), problem)(scope, receive, send)
+            return
+        await self._app(scope, receive, send)

@@ -96,7 +96,7 @@ async def _framework(request: Request, error: HTTPException) -> JSONResponse:
 async def _database(request: Request, error: DBAPIError) -> JSONResponse:
     lost = error.connection_invalidated or isinstance(error, InterfaceError)
     if not lost and getattr(error.orig, "sqlstate", None) not in BUSY_STATES:
-        return await _unexpected(request, error)
+        return unexpected(request, error)
     log.warning("database.unavailable", error=type(error.orig).__name__)
     return await _no_database(request, error)
 
@@ -108,7 +108,8 @@ async def _no_database(request: Request, _error: Exception) -> JSONResponse:
     )
 
 
-async def _unexpected(request: Request, error: Exception) -> JSONResponse:
+def unexpected(request: Request, error: Exception) -> JSONResponse:
+    """The answer to an error that nobody foresaw; the log has the rest."""
     log.error("request.failed", exc_info=error)
     return answer(
         request, UnexpectedError("An unexpected error; nothing was saved. Name the request id when you ask for help.")
@@ -125,7 +126,6 @@ def install(app: FastAPI) -> None:
         PoolTimeoutError: _no_database,
         ConnectionError: _no_database,
         TimeoutError: _no_database,
-        Exception: _unexpected,
     }
     for kind, handler in handlers.items():
         app.add_exception_handler(kind, handler)
