@@ -111,3 +111,15 @@ def test_a_port_in_use_is_one_sentence_before_anything_starts(launch: Start) -> 
     assert f"Port {parley.port} cannot be used" in second.stderr
     assert "set PORT to another port" in second.stderr
     assert not (PROJECT / "elsewhere").exists()
+
+
+def test_an_operators_command_without_a_running_parley_is_one_sentence(launch: Start) -> None:
+    parley = launch()
+    parley.wait_ready()
+    assert (parley.data_dir / "environment.json").stat().st_mode & 0o777 == 0o600
+    parley.end(signal.SIGKILL)
+    command = [sys.executable, "-m", "launcher", "cli", "migrate"]
+    environment = {**os.environ, "DATA_DIR": str(parley.data_dir)}
+    done = subprocess.run(command, env=environment, cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == f"No Parley is running on {parley.data_dir}: start it with `make run` first.\n"
