@@ -16,6 +16,8 @@ MEETINGS = "/api/v1/meetings"
 TOPIC = "Согласование договора"
 AGENDA = "1. Сроки поставки\n2. Скидка за объём\n3. Порядок оплаты"
 MINUTES = 45
+ROUND_TRIP = "SELECT 1"
+DURABLE_COMMIT = "SELECT pg_logical_emit_message(true, 'benchmark', '')"
 ADDED_GOAL_MILLISECONDS = 60
 FIRST_START = timedelta(days=2)
 BETWEEN_STARTS = timedelta(minutes=15)
@@ -38,10 +40,11 @@ class Scheduling:
         self.added = Figure("  added to Zoom's own time", "", ADDED_GOAL_MILLISECONDS)
 
     async def prepare(self) -> None:
-        """Learn how many round trips our share is made of."""
+        """Learn how many round trips to the database our share is made of."""
         traced = await trace(self._stack, self._manager.headers, "POST", MEETINGS, self._body)
-        self._round_trips = len(traced.round_trips)
-        self.added.floor_name = f"{self._round_trips} round trips that ask nothing"
+        commits = traced.durable_commits
+        self._floor = [ROUND_TRIP] * (len(traced.round_trips) - commits) + [DURABLE_COMMIT] * commits
+        self.added.floor_name = f"{len(self._floor)} empty round trips, {commits} wait for the disk"
 
     def measure_round(self, requests: int) -> None:
         """Turn by turn: through us, and straight."""
@@ -53,7 +56,7 @@ class Scheduling:
             straight.append(self._create_in_zoom())
         median, floor = statistics.median(ours), statistics.median(straight)
         self.whole.add(median, floor)
-        self.added.add(median - floor, pgbench.measure(self._stack, ["SELECT 1"] * self._round_trips, requests))
+        self.added.add(median - floor, pgbench.measure(self._stack, self._floor, requests))
 
     def _list_ids(self, noun: str) -> list[str]:
         return [item["id"] for item in self._manager.ask("GET", f"/api/v1/{noun}?page_size=10").json["items"]]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 import httpx
@@ -14,6 +15,8 @@ from api.main import attach, create_app
 from api.resources import open_resources
 from benchmarks.stack import Stack
 
+WRITES = ("INSERT", "UPDATE", "DELETE")
+END = re.compile(r"COMMIT;?")
 KEEPING_ORDER = re.compile(r"(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)\b.*|;?", re.DOTALL)
 """Round trips that ask nothing: transactions, and the question whether the connection still lives."""
 
@@ -28,6 +31,12 @@ class Trace:
     def questions(self) -> tuple[str, ...]:
         """The statements proper."""
         return tuple(sql for sql in self.round_trips if not KEEPING_ORDER.fullmatch(sql))
+
+    @property
+    def durable_commits(self) -> int:
+        """How many transactions wrote something, so that their end waits for the disk."""
+        transactions = [list(told) for is_end, told in groupby(self.round_trips, END.fullmatch) if not is_end]
+        return sum(any(sql.startswith(WRITES) for sql in told) for told in transactions)
 
 
 async def trace(stack: Stack, headers: dict[str, str], method: str, path: str, make_body: Callable[[], Any]) -> Trace:
