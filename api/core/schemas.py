@@ -1,13 +1,18 @@
 """Shapes that every noun's schemas are built of."""
 
+from datetime import UTC, datetime
 from enum import IntEnum
-from typing import Generic, TypeVar
+from typing import Annotated, Generic, TypeVar
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator
 from pydantic_core import PydanticCustomError
 
 Item = TypeVar("Item")
+
+EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+Instant = Annotated[AwareDatetime, Field(ge=EARLIEST, le=LATEST)]
+"""An instant with its offset, so far from the ends of the calendar that reckoning with it does not leave it."""
 
 EXACT_TOTAL_LIMIT = 10_000
 """Totals are counted exactly up to here; beyond, people are told "10,000+"."""

@@ -4,14 +4,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.auth.service import Caller
 from api.core import clock
 from api.core.errors import InvalidError
-from api.core.schemas import Input
+from api.core.schemas import Input, Instant
 from api.meetings.access import visible_to
 from api.meetings.models import Meeting, MeetingStaff
 from api.meetings.queries import select_meetings
@@ -24,8 +24,8 @@ SHOWN_WHEN_BUSY = frozenset({"starts_at", "ends_at", "duration_minutes", "timezo
 class CalendarWindow(Input):
     """Which days, and whose. Without people: everything that I may see."""
 
-    from_: AwareDatetime = Field(alias="from")
-    to: AwareDatetime
+    from_: Instant = Field(alias="from")
+    to: Instant
     staff_id: list[UUID] = Field(default_factory=list, max_length=50)
     host_id: list[UUID] = Field(default_factory=list, max_length=50)
 

@@ -1,11 +1,10 @@
 """Reading meetings: one statement whose columns are the shape of the answer, and the filters of the list."""
 
 import base64
-import binascii
 import json
 import re
 from collections.abc import Collection
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -262,7 +261,7 @@ def _read_cursor(cursor: str, sort: MeetingSort) -> tuple[datetime, UUID]:
     try:
         of_sort, at, meeting_id = json.loads(base64.urlsafe_b64decode(cursor))
         if of_sort == sort.value:
-            return datetime.fromisoformat(at), UUID(meeting_id)
-    except (binascii.Error, ValueError, TypeError):
+            return datetime.fromisoformat(at).astimezone(UTC), UUID(str(meeting_id))
+    except (ValueError, TypeError, OverflowError):
         pass
     raise InvalidError.at_query("cursor", "invalid_cursor", "This cursor does not belong to this list and order.")

@@ -13,6 +13,7 @@ from api.auth.service import Caller
 from api.core import clock, timezones
 from api.core.db import lock_names
 from api.core.errors import InvalidError, Problem
+from api.core.schemas import EARLIEST, LATEST
 from api.directory.models import Staff
 from api.hosts import service as hosts
 from api.hosts.models import Host
@@ -57,16 +58,16 @@ class Busy:
 
 def resolve_start(starts_at: datetime, zone_name: str) -> datetime:
     """The instant that is meant: given with an offset, or as the wall clock of the zone. Raises InvalidError."""
+    if not EARLIEST.year <= starts_at.year < LATEST.year:
+        raise InvalidError.at("starts_at", "out_of_range", "This date is out of range.")
+    if starts_at.tzinfo is not None:
+        return starts_at.astimezone(UTC)
     try:
-        if starts_at.tzinfo is not None:
-            return starts_at.astimezone(UTC)
         return timezones.to_instant(starts_at, zone_name)
     except timezones.NoSuchWallClockError as error:
         proposal = f"{error.next_valid:%Y-%m-%dT%H:%M}"
         message = f"The clocks in {zone_name} jump over this time; the next one is {proposal}."
         raise InvalidError.at("starts_at", "nonexistent_time", message) from error
-    except OverflowError as error:
-        raise InvalidError.at("starts_at", "out_of_range", "This date is out of range.") from error
 
 
 def check_not_past(starts_at: datetime) -> None:
@@ -77,10 +78,7 @@ def check_not_past(starts_at: datetime) -> None:
 
 def times_of(starts_at: datetime, duration_minutes: int) -> Times:
     """The times of a meeting of that length."""
-    try:
-        return Times(starts_at, timezones.ends_at(starts_at, duration_minutes))
-    except OverflowError as error:
-        raise InvalidError.at("starts_at", "out_of_range", "This date is out of range.") from error
+    return Times(starts_at, timezones.ends_at(starts_at, duration_minutes))
 
 
 async def lock_people(session: AsyncSession, staff_ids: Iterable[UUID], host_ids: Iterable[UUID]) -> None:

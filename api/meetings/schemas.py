@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field, StrictBool, StrictInt
 
 from api.auth.schemas import ZoneName
-from api.core.schemas import Input, Output, PageSize, Ref
+from api.core.schemas import Input, Instant, Output, PageSize, Ref
 from api.settings.schemas import OverlapRule, Recording
 
 Topic = Annotated[str, Field(min_length=1, max_length=200)]
@@ -195,8 +195,8 @@ class MeetingFilters(Input):
     """Which meetings to list."""
 
     search: str | None = Field(default=None, max_length=200)
-    period_from: datetime | None = None
-    period_to: datetime | None = None
+    period_from: Instant | None = None
+    period_to: Instant | None = None
     period_field: PeriodField = PeriodField.STARTS_AT
     manager_id: UUID | None = None
     staff_id: UUID | None = None
