@@ -2,14 +2,19 @@
 
 import asyncio
 import contextlib
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 _hasher = PasswordHasher()
-_NOBODYS = _hasher.hash("the password of nobody")
 _AT_ONCE = asyncio.Semaphore(2)
 """Each hash takes 64 MiB and a core."""
+
+
+@cache
+def _nobodys_hash() -> str:
+    return _hasher.hash("the password of nobody")
 
 
 def hash_password(password: str) -> str:
@@ -25,5 +30,5 @@ async def matches(password: str, password_hash: str | None) -> bool:
 
 def _verify(password: str, password_hash: str | None) -> bool:
     with contextlib.suppress(VerificationError, InvalidHashError):
-        return _hasher.verify(password_hash or _NOBODYS, password) and password_hash is not None
+        return _hasher.verify(password_hash or _nobodys_hash(), password) and password_hash is not None
     return False

@@ -1,7 +1,6 @@
 """What the operator decides, read from the environment once at start. What staff decide lives in `api.settings`."""
 
 import base64
-from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -54,7 +53,7 @@ class Config(BaseSettings):
             raise ValueError("SECRET_KEYS holds the key of the documentation; make your own: openssl rand -base64 32")
         return self
 
-    @cached_property
+    @property
     def has_https(self) -> bool:
         """Whether people reach us by https, so that cookies may and must be Secure."""
         return self.public_url.startswith("https://")
