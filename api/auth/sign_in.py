@@ -2,7 +2,8 @@
 
 The limits: 10 wrong guesses in 15 minutes for an account from one network, 100 an hour for an account, 300 an hour
 from one network. A browser on which the account once signed in is spared the second, so that nobody can lock its
-owner out. Attempts are committed before the password is looked at: guessing side by side gains nothing.
+owner out. Attempts are counted one after the other and committed before the password is looked at: guessing side by
+side gains nothing.
 """
 
 import hashlib
@@ -16,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.auth import passwords, service
 from api.auth.models import KnownDevice, LoginAttempt
 from api.core import clock
+from api.core.db import lock_names
 from api.core.errors import Problem
 from api.core.work import Transaction
 
@@ -71,11 +73,11 @@ async def sign_in(transaction: Transaction, email: str, password: str, browser: 
 
 
 def network_of(address: str) -> str:
-    """What counts as one place: an IPv4 address, or an IPv6 site."""
+    """What counts as one place: an IPv4 address, also when it is written as IPv6, or an IPv6 site."""
     ip = ipaddress.ip_address(address)
     if ip.version == 4:
         return str(ip)
-    return str(ipaddress.ip_network((ip, IPV6_SITE_BITS), strict=False))
+    return str(ip.ipv4_mapped or ipaddress.ip_network((int(ip), IPV6_SITE_BITS), strict=False))
 
 
 def _hash(email: str) -> bytes:
@@ -85,6 +87,7 @@ def _hash(email: str) -> bytes:
 async def _note_attempt(session: AsyncSession, email: str, browser: Browser) -> None:
     now = clock.now()
     email_hash, network = _hash(email), network_of(browser.address)
+    await lock_names(session, {f"sign_in.account.{email_hash.hex()}", f"sign_in.network.{network}"})
     of_account, of_network = LoginAttempt.email_hash == email_hash, LoginAttempt.network == network
     within_quarter = LoginAttempt.at > now - QUARTER
     counted = select(
