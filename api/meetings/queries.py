@@ -181,12 +181,16 @@ def _conditions(filters: MeetingFilters) -> list[ColumnElement[bool]]:
     if filters.staff_id is not None:
         mine = select(MeetingStaff.meeting_id).where(MeetingStaff.staff_id == filters.staff_id)
         where.append(Meeting.id.in_(mine))
-    if filters.subject_kind is not None:
-        column = _SUBJECT_COLUMNS[filters.subject_kind]
-        where.append(column == filters.subject_id if filters.subject_id else column.is_not(None))
     if filters.search:
         where.append(_matches(filters.search))
-    return where
+    return [*where, *_about(filters)]
+
+
+def _about(filters: MeetingFilters) -> list[ColumnElement[bool]]:
+    columns = [_SUBJECT_COLUMNS[filters.subject_kind]] if filters.subject_kind else list(_SUBJECT_COLUMNS.values())
+    if filters.subject_id is not None:
+        return [or_(*(column == filters.subject_id for column in columns))]
+    return [columns[0].is_not(None)] if filters.subject_kind else []
 
 
 def _has_status(status: str | None) -> ColumnElement[bool]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.auth.access import CallerDep, IdempotentDep, requires
+from api.auth.service import Caller
 from api.core import idempotency
 from api.core.schemas import Page
 from api.core.versions import IfMatch
@@ -24,7 +25,7 @@ from api.meetings.schemas import (
     MeetingOut,
     MeetingUpdate,
 )
-from api.resources import ResourcesDep, SessionDep
+from api.resources import Resources, ResourcesDep, SessionDep
 from api.settings import service as settings
 
 router = APIRouter(tags=["meetings"])
@@ -44,6 +45,14 @@ def get_runner(request: Request) -> Runner:
 
 
 RunnerDep = Annotated[Runner, Depends(get_runner)]
+
+
+async def _answer(resources: Resources, caller: Caller, meeting_id: UUID, response: Response) -> object:
+    """The meeting as it is now, with its version as an ETag for If-Match."""
+    async with resources.transaction() as session:
+        meeting = await queries.get_meeting(session, caller, meeting_id)
+    response.headers["ETag"] = f'"{meeting["version"]}"'
+    return meeting
 
 
 @router.get("/meetings", dependencies=MAY_VIEW, response_model=Page[MeetingOut])
@@ -70,16 +79,13 @@ async def schedule_meeting(
     response.headers["Location"] = f"/api/v1/meetings/{meeting_id}"
     if is_replay:
         response.headers[idempotency.REPLAYED] = "true"
-    async with resources.transaction() as session:
-        return await queries.get_meeting(session, caller, meeting_id)
+    return await _answer(resources, caller, meeting_id, response)
 
 
 @router.get("/meetings/{meeting_id}", dependencies=MAY_VIEW, response_model=MeetingOut)
-async def read_meeting(meeting_id: UUID, caller: CallerDep, session: SessionDep, response: Response) -> object:
+async def read_meeting(meeting_id: UUID, caller: CallerDep, resources: ResourcesDep, response: Response) -> object:
     """One meeting, with how far Zoom agrees."""
-    meeting = await queries.get_meeting(session, caller, meeting_id)
-    response.headers["ETag"] = f'"{meeting["version"]}"'
-    return meeting
+    return await _answer(resources, caller, meeting_id, response)
 
 
 @router.patch("/meetings/{meeting_id}", dependencies=MAY_EDIT, response_model=MeetingOut)
@@ -89,14 +95,14 @@ async def update_meeting(
     caller: CallerDep,
     resources: ResourcesDep,
     runner: RunnerDep,
+    response: Response,
     if_match: IfMatch = None,
 ) -> object:
     """Change a meeting. Only what is named changes, and only what differs is sent to Zoom."""
     async with resources.transaction(ring=False) as session:
         await meetings.update_meeting(session, caller, meeting_id, body, if_match)
     await runner.run_now(meetings.PUSH, meeting_id, within=WAIT_FOR_ZOOM)
-    async with resources.transaction() as session:
-        return await queries.get_meeting(session, caller, meeting_id)
+    return await _answer(resources, caller, meeting_id, response)
 
 
 @router.delete("/meetings/{meeting_id}", status_code=204, dependencies=MAY_DELETE)

@@ -64,6 +64,9 @@ class MeetingCreate(Input):
     host_id: UUID | None = None
     options: OptionsChange | None = None
     passcode: Passcode | None = None
+    notify: Literal[False] = Field(
+        default=False, description="Invitations cannot be sent yet, so only `false` is taken."
+    )
 
 
 class MeetingUpdate(Input):

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.core import clock
 from tests.factories.directory import make_client, make_lead
-from tests.factories.meetings import in_days
+from tests.factories.meetings import in_days, meeting_body
 from tests.fixture_types import Travel
 from tests.meetings.steps import ledger, own_id, read, requests, schedule
 
@@ -85,6 +85,14 @@ async def test_whoever_saves_second_is_told(manager: AsyncClient) -> None:
     by_header = await manager.patch(address, json={"topic": "Me too"}, headers={"If-Match": '"1"'})
     assert (by_body.status_code, by_body.json()["code"]) == (409, "stale_version")
     assert (by_header.status_code, (await read(manager, meeting["id"]))["topic"]) == (412, "I was first")
+
+
+async def test_every_answer_names_the_version_for_if_match(manager: AsyncClient) -> None:
+    made = await manager.post("/api/v1/meetings", json=meeting_body())
+    address, version = made.headers["Location"], made.headers["ETag"]
+    changed = await manager.patch(address, json={"topic": "By header"}, headers={"If-Match": version})
+    assert (version, changed.headers["ETag"]) == ('"1"', '"2"')
+    assert (await manager.get(address)).headers["ETag"] == '"2"'
 
 
 async def test_a_change_without_a_version_is_refused(manager: AsyncClient) -> None:

@@ -89,6 +89,7 @@ async def test_filters_by_subject_staff_and_manager(
     await schedule(manager, topic="Lead", subject={"kind": "lead", "id": str(lead.id)})
     assert await find(manager, subject_kind="lead") == ["Lead"]
     assert await find(manager, subject_kind="client", subject_id=str(client.id)) == ["Client"]
+    assert await find(manager, subject_id=str(lead.id)) == ["Lead"]
     assert await find(manager, staff_id=colleague) == ["Client"]
     assert await find(manager, manager_id=me) == ["Client"]
 

@@ -1434,6 +1434,13 @@ export interface components {
             duration_minutes: number;
             /** Host Id */
             host_id?: string | null;
+            /**
+             * Notify
+             * @description Invitations cannot be sent yet, so only `false` is taken.
+             * @default false
+             * @constant
+             */
+            notify?: false;
             options?: components["schemas"]["OptionsChange"] | null;
             /** Passcode */
             passcode?: string | null;
