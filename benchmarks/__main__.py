@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import os
+import signal
 import sys
 import time
 from typing import Protocol
@@ -34,6 +35,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=7, help="how often everything is measured in turn")
     parser.add_argument("--requests", type=int, default=12, help="how many of each kind in a round")
     arguments = parser.parse_args()
+    # As an exception, so that what was started is stopped and the folder removed.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with stack.running() as running:
         began = time.monotonic()
         asyncio.run(data.fill(running.database_url, data.add_zoom_users(running.zoom_url), arguments.meetings))
