@@ -5,7 +5,7 @@ It is made through the same services that people use, in one transaction: either
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -168,7 +168,7 @@ async def _schedule(
     session: AsyncSession, plan: Plan, staff: Mapping[str, Caller], subjects: Mapping[tuple[str, str], UUID]
 ) -> None:
     today = timezones.to_wall_clock(clock.now(), ZONE).date()
-    starts_at = datetime.combine(today + timedelta(days=plan.day), datetime.strptime(plan.at, "%H:%M").time())  # noqa: DTZ007
+    starts_at = datetime.combine(today + timedelta(days=plan.day), time.fromisoformat(plan.at))
     subject = SubjectRef(kind=plan.subject[0], id=subjects[plan.subject]) if plan.subject else None
     wanted = MeetingCreate(
         topic=plan.topic, agenda=plan.agenda, subject=subject, staff_ids=[staff[login].id for login in plan.staff],

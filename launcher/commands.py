@@ -67,9 +67,8 @@ def run() -> None:
 
 def up() -> None:
     """Run everything until a signal says stop."""
-    # Imported here: it needs the packages of the virtual environment.
-    from launcher.stack import Stack  # noqa: PLC0415
-    from launcher.supervisor import supervise  # noqa: PLC0415
+    from launcher.stack import Stack  # noqa: PLC0415 - it needs the packages of the virtual environment
+    from launcher.supervisor import supervise  # noqa: PLC0415 - the same
 
     options = Options.from_environment()
     require_free(options.port, "PORT")
