@@ -1,5 +1,7 @@
 """The last thing before an answer leaves: the state is saved, and Zoom's headers are put on."""
 
+from email.utils import format_datetime
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -19,6 +21,7 @@ class HeaderMiddleware:
             if message["type"] == "http.response.start":
                 self.world.save_if_changed()
                 headers = MutableHeaders(scope=message)
+                headers["date"] = format_datetime(self.world.now(), usegmt=True)
                 headers["x-zm-trackingid"] = new_tracking_id()
                 headers["cache-control"] = "no-store"
                 headers["x-content-type-options"] = "nosniff"

@@ -36,4 +36,12 @@ def main() -> None:
         url=os.environ.get("SIMULATOR_URL") or f"http://{host}:{port}",
         state_file=Path(state_file) if state_file else None,
     )
-    uvicorn.run(app, host=host, port=port, http=DroppingProtocol, log_level="warning", server_header=False)
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        http=DroppingProtocol,
+        log_level="warning",
+        server_header=False,
+        date_header=False,
+    )
