@@ -9,6 +9,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.core import work
 from api.core.db import new_id
 from api.core.errors import NotFoundError
 from api.core.versions import check_version
@@ -16,11 +17,9 @@ from api.directory.models import Staff
 from api.events import service as events
 from api.hosts.models import Host
 from api.hosts.schemas import HostUpdate
+from api.settings import service as settings
 from api.settings.connection import name_of, plan_of
 from api.zoom.schemas import ZoomUser
-
-NO_HOST = "zoom_no_host"
-"""The code of work that waits for a Zoom user who may host."""
 
 _HOSTS = select(
     Host.id, Host.name, Host.email, Host.plan, Host.is_active, Host.in_pool, Host.seen_at, Host.version,
@@ -57,15 +56,16 @@ async def change_host(
     host.in_pool = change.in_pool
     host.version += 1
     await events.record(session, actor, "host.changed", "host", host_id, in_pool=change.in_pool)
+    await work.wake(session, error_prefix=settings.NO_HOST)
     await session.flush()
     return await get_host(session, host_id)
 
 
 async def apply_zoom_users(session: AsyncSession, users: Sequence[ZoomUser], asked_at: datetime) -> None:
     """Write what Zoom said of its users: a complete list, so that who is not in it is no longer active."""
-    known = {user.id: user for user in users if user.id and user.email}
     emails = select(Staff.id, func.lower(Staff.email)).where(Staff.is_active)
     staff = {email: staff_id for staff_id, email in await session.execute(emails)}
+    known = {user.id: user for user in users if user.id and user.email}
     rows = [
         {
             "id": new_id(), "zoom_user_id": zoom_id, "email": user.email, "name": name_of(user), "plan": plan_of(user),
@@ -73,11 +73,10 @@ async def apply_zoom_users(session: AsyncSession, users: Sequence[ZoomUser], ask
         }
         for zoom_id, user in known.items()
     ]  # fmt: skip
-    if rows:
-        fresh = insert(Host).values(rows)
-        seen = {name: fresh.excluded[name] for name in ("email", "name", "plan", "is_active", "staff_id", "seen_at")}
-        await session.execute(fresh.on_conflict_do_update(index_elements=[Host.zoom_user_id], set_=seen))
-    await session.execute(update(Host).where(Host.zoom_user_id.not_in(known)).values(is_active=False))
+    fresh = insert(Host)
+    seen = {name: fresh.excluded[name] for name in ("email", "name", "plan", "is_active", "staff_id", "seen_at")}
+    await session.execute(fresh.on_conflict_do_update(index_elements=[Host.zoom_user_id], set_=seen), rows)
+    await session.execute(update(Host).where(Host.seen_at != asked_at).values(is_active=False))
 
 
 async def list_candidates(

@@ -23,7 +23,9 @@ async def refresh_hosts(resources: Resources, step: Step) -> Outcome:
         users = [user async for user in client.list_users()]
     except ZoomError as error:
         return Later(error.code, error.detail, error.retry_at)
+    if not users:
+        return Later("zoom_unavailable", "Zoom named no users, but an account always has its owner.")
     async with step.transaction() as session:
         await hosts.apply_zoom_users(session, users, asked_at)
-        await work.wake(session, error_prefix=hosts.NO_HOST)
+        await work.wake(session, error_prefix=settings.NO_HOST)
     return Done(again_at=clock.now() + EVERY)

@@ -13,7 +13,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.core import clock
 from api.core.work import Done, Later, Outcome, Refused, Step
 from api.events import service as events
-from api.hosts import service as hosts
 from api.meetings import adoption
 from api.meetings import service as meetings
 from api.meetings.adoption import Attempt
@@ -119,7 +118,7 @@ async def _begin_attempt(session: AsyncSession, meeting: Meeting) -> Sending | L
     host = meeting.host or await meetings.give_host(session, meeting)
     if host is None:
         meetings.note_sync(meeting, "waiting", NO_HOST)
-        return Later(hosts.NO_HOST, NO_HOST, clock.now() + ASK_AGAIN_AFTER)
+        return Later(settings.NO_HOST, NO_HOST, clock.now() + ASK_AGAIN_AFTER)
     attempt = Attempt(
         host=host.zoom_user_id,
         starts_at=meeting.starts_at,

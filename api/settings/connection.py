@@ -3,13 +3,15 @@
 from collections.abc import AsyncIterator
 from typing import Literal
 
-from api.settings.schemas import CheckStep, ConnectionCheckOut, MissingScope, ZoomUserOut
+from api.settings.schemas import CheckStep, ConnectionCheckOut, MissingScope, StepKey, ZoomUserOut
 from api.zoom.client import ZoomClient
 from api.zoom.errors import ZoomError
 from api.zoom.schemas import ZoomUser
 from api.zoom.scopes import find_missing_scopes, required_scopes
 
 CLOCK_TOLERANCE_SECONDS = 60
+STEPS: tuple[StepKey, ...] = ("token", "scopes", "users", "clock", "account_email")
+NOT_TRIED = "Not tried, because an earlier step failed."
 PLANS: dict[int | None, Literal["basic", "licensed"]] = {1: "basic", 2: "licensed"}
 
 
@@ -27,6 +29,8 @@ async def check_connection(client: ZoomClient | None, account_email: str | None)
     """Walk the steps. A step that could not be tried because an earlier one failed is `skipped`."""
     users: list[ZoomUserOut] = []
     steps = [step async for step in _walk(client, account_email, users)]
+    tried = {step.key for step in steps}
+    steps += [CheckStep(key=key, state="skipped", detail=NOT_TRIED) for key in STEPS if key not in tried]
     return ConnectionCheckOut(ok=all(step.state != "failed" for step in steps), steps=steps, users=users)
 
 
@@ -34,7 +38,7 @@ async def _walk(
     client: ZoomClient | None, account_email: str | None, users: list[ZoomUserOut]
 ) -> AsyncIterator[CheckStep]:
     if client is None:
-        detail = "Fill in account ID, client ID and client secret first."
+        detail = "Fill in account ID, client ID and client secret; the secret again if SECRET_KEYS was replaced."
         yield CheckStep(key="token", state="failed", code="not_filled_in", detail=detail)
         return
     try:
@@ -44,9 +48,12 @@ async def _walk(
         return
     yield CheckStep(key="token", state="ok", detail="Zoom accepts the account ID, the client ID and the client secret.")
     yield _check_scopes(token.scopes)
-    yield await _check_users(client, users)
-    yield _check_clock(client.time_difference)
-    yield _check_account_email(account_email, users)
+    listing = await _check_users(client, users)
+    yield listing
+    if client.time_difference is not None:
+        yield _check_clock(client.time_difference)
+    if listing.state == "ok":
+        yield _check_account_email(account_email, users)
 
 
 def _check_scopes(granted: frozenset[str]) -> CheckStep:
@@ -67,8 +74,8 @@ async def _check_users(client: ZoomClient, users: list[ZoomUserOut]) -> CheckSte
     return CheckStep(key="users", state="ok", detail=f"{len(users)} users, {licensed} of them licensed.")
 
 
-def _check_clock(difference: float | None) -> CheckStep:
-    if difference is None or abs(difference) <= CLOCK_TOLERANCE_SECONDS:
+def _check_clock(difference: float) -> CheckStep:
+    if abs(difference) <= CLOCK_TOLERANCE_SECONDS:
         return CheckStep(key="clock", state="ok", detail="This server's clock agrees with Zoom's.")
     detail = f"This server's clock differs from Zoom's by {abs(round(difference))} s. Set it by NTP."
     return CheckStep(key="clock", state="warning", code="clock_wrong", detail=detail)

@@ -9,6 +9,7 @@ from api.core.schemas import Input, Output
 
 Recording = Literal["none", "local", "cloud"]
 OverlapRule = Literal["off", "warn", "forbid"]
+StepKey = Literal["token", "clock", "scopes", "users", "account_email"]
 Identifier = Annotated[str, Field(max_length=200, pattern=r"^[!-~]*$")]
 Secret = Annotated[str, Field(min_length=8, max_length=200, pattern=r"^[!-~]+$")]
 
@@ -97,7 +98,7 @@ class MissingScope(Output):
 class CheckStep(Output):
     """One thing that was proved, or not."""
 
-    key: Literal["token", "clock", "scopes", "users", "account_email"]
+    key: StepKey
     state: Literal["ok", "warning", "failed", "skipped"]
     code: str | None = None
     detail: str

@@ -2,10 +2,11 @@
 
 from typing import Any, Protocol
 
+import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.core import clock, work
-from api.core.crypto import SecretBox
+from api.core.crypto import CannotOpenError, SecretBox
 from api.core.versions import check_version
 from api.events import service as events
 from api.settings.models import ONLY_ROW, MeetingSettings, ZoomSettings
@@ -20,7 +21,11 @@ from api.zoom.auth import Credentials
 from api.zoom.client import ZoomClient
 
 HOSTS_REFRESH = "hosts.refresh"
+NO_HOST = "zoom_no_host"
+"""The code of work that waits for a Zoom user who may host."""
 SHOWN_CHARACTERS = 4
+
+log = structlog.get_logger()
 
 
 async def get_zoom_settings(session: AsyncSession, *, for_update: bool = False) -> ZoomSettings:
@@ -70,8 +75,8 @@ async def change_zoom_settings(
             names.append(name)
     row.version += 1
     await events.record(session, actor, "settings.changed", "zoom_settings", None, fields=names)
-    await ask_for_hosts(session)
     await work.wake(session, error_prefix="zoom_")
+    await ask_for_hosts(session)
     await session.flush()
     return row
 
@@ -103,15 +108,21 @@ async def change_meeting_settings(
         setattr(row, name, value)
     row.version += 1
     await events.record(session, actor, "settings.changed", "meeting_settings", None, changes=changed)
+    if "use_all_users" in changed:
+        await work.wake(session, error_prefix=NO_HOST)
     await session.flush()
     return row
 
 
 def find_credentials(row: ZoomSettings, box: SecretBox) -> Credentials | None:
-    """What we show to Zoom; None while the connection is not set up."""
+    """What we show to Zoom; None while the connection is not set up, or when the key of its secret was lost."""
     if not (row.account_id and row.client_id and row.client_secret_sealed):
         return None
-    secret = box.open(row.client_secret_sealed, _place("client_secret")).decode()
+    try:
+        secret = box.open(row.client_secret_sealed, _place("client_secret")).decode()
+    except CannotOpenError:
+        log.exception("settings.secret_unreadable")
+        return None
     return Credentials(row.account_id, row.client_id, secret)
 
 
