@@ -8,12 +8,14 @@ import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import httpx
 import pytest
 
 from api.core.config import Config
 
+ROOT = Path(__file__).parents[2]
 CANARY = "canary7f3a"
 PERSON = f"{CANARY}@person.example"
 
@@ -44,7 +46,7 @@ async def _find_address(process: Process) -> tuple[str, str]:
 @asynccontextmanager
 async def _web_process(environment: dict[str, str], written: list[str]) -> AsyncIterator[str]:
     command = [sys.executable, "-m", "uvicorn", "api.main:app", "--port", "0", "--no-access-log"]
-    process = await asyncio.create_subprocess_exec(*command, env=environment, stderr=PIPE, stdout=PIPE)
+    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=environment, stderr=PIPE, stdout=PIPE)
     try:
         address, read = await _find_address(process)
         yield address
@@ -78,7 +80,7 @@ async def test_requests_leave_no_secret_in_the_log(config: Config, database_url:
 async def test_a_process_that_lacks_a_secret_says_so_and_shows_none(module: list[str], config: Config) -> None:
     environment = _environment(config, DATABASE_URL=f"postgresql+asyncpg://u:{CANARY}@127.0.0.1:9/x", SECRET_KEYS="")
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", *module, env=environment, stderr=PIPE, stdout=PIPE
+        sys.executable, "-m", *module, cwd=ROOT, env=environment, stderr=PIPE, stdout=PIPE
     )
     out, err = await asyncio.wait_for(process.communicate(), 30)
     told = out.decode() + err.decode()
