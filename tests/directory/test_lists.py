@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.core.db import new_id
 from api.directory.models import Client
-from tests.conftest import own_id
+from tests.factories.accounts import own_id
 from tests.factories.directory import make_client, make_client_group, make_contact, make_lead
 
 

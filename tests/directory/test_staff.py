@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.auth import passwords
 from api.auth.models import Account, Role
 from api.auth.permissions import DEFAULT_ROLES
-from tests.conftest import own_id
+from tests.factories.accounts import own_id
 
 ADDRESS = "/api/v1/staff"
 NEW = {"name": "Ганна Коваль", "email": "hanna@parley.example", "role": "employee"}

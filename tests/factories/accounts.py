@@ -2,7 +2,9 @@
 
 from functools import cache
 from typing import Any
+from uuid import UUID
 
+import httpx
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -55,6 +57,11 @@ async def make_portal_account(session: AsyncSession, client: Client | None = Non
     session.add(contact)
     await session.commit()
     return account
+
+
+async def own_id(client: httpx.AsyncClient) -> UUID:
+    """Who is signed in there."""
+    return UUID((await client.get("/api/v1/session")).json()["account"]["id"])
 
 
 async def _find_or_make_team(session: AsyncSession, name: str) -> Any:
