@@ -9,7 +9,7 @@ import {
   useMantineColorScheme,
 } from '@mantine/core'
 import { IconCheck, IconLanguage, IconLogout, IconMoon, IconSun, IconUserCircle } from '@tabler/icons-react'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { initials } from '@/lib/format'
 import { LOCALE_NAMES, LOCALES } from '@/lib/i18n'
@@ -70,12 +70,7 @@ export function AccountMenu({ compact = false }: AccountMenuProps) {
   const { t } = useTranslation()
   const account = useAccount()
   const signOut = useSignOut()
-  const navigate = useNavigate()
-  const leave = () =>
-    signOut.mutate(undefined, {
-      onSuccess: () => void navigate({ to: '/sign-in' }),
-      onError: (error) => notifyProblem(error, t),
-    })
+  const leave = () => signOut.mutate(undefined, { onError: (error) => notifyProblem(error, t) })
   return (
     <Menu position={compact ? 'bottom-end' : 'top-start'} width={220}>
       <Menu.Target>

@@ -5,11 +5,7 @@ import { sessionQuery } from '@/lib/session'
 /** A session that ended while the page was open: whatever notices it first says so once, here. */
 export function createQueryClient(onSignedOut: () => void): QueryClient {
   const notice = (error: unknown) => {
-    if (!(error instanceof ApiError && error.isSignedOut)) return
-    if (client.getQueryData(sessionQuery.queryKey)) {
-      client.setQueryData(sessionQuery.queryKey, null)
-      onSignedOut()
-    }
+    if (error instanceof ApiError && error.isSignedOut && client.getQueryData(sessionQuery.queryKey)) onSignedOut()
   }
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({ onError: notice }),

@@ -3,11 +3,10 @@ import { createRouter } from '@tanstack/react-router'
 import { NotFound } from '@/app/not-found'
 import { createQueryClient } from '@/app/query-client'
 import { RouteError } from '@/app/route-error'
+import { leaveForSignIn } from '@/lib/session'
 import { routeTree } from '@/route-tree.gen'
 
-const queryClient = createQueryClient(() => {
-  void router.navigate({ to: '/sign-in', search: { next: router.state.location.href } })
-})
+const queryClient = createQueryClient(() => leaveForSignIn(window.location.pathname + window.location.search))
 
 export const router = createRouter({
   routeTree,

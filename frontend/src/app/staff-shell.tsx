@@ -5,7 +5,9 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AccountMenu, ColorSchemeButton, LanguageMenu } from '@/app/account-controls'
 import { Navigation } from '@/app/navigation'
+import { ShortcutsHelp } from '@/app/shortcuts-help'
 import classes from '@/app/staff-shell.module.css'
+import { WIDE } from '@/ui/breakpoints'
 import { Logo } from '@/ui/logo'
 
 /** The focus follows the page, so that a keyboard or a screen reader does not stay behind in the bar. */
@@ -23,7 +25,7 @@ function useFocusOnNavigation() {
 
 export function StaffShell() {
   const { t } = useTranslation()
-  const wide = useMediaQuery('(min-width: 75em)', undefined, { getInitialValueInEffect: false })
+  const wide = useMediaQuery(WIDE, undefined, { getInitialValueInEffect: false })
   const main = useFocusOnNavigation()
   return (
     <div className={classes.shell}>
@@ -34,6 +36,7 @@ export function StaffShell() {
       <main id="main" ref={main} tabIndex={-1} className={classes.main}>
         <Outlet />
       </main>
+      <ShortcutsHelp />
     </div>
   )
 }

@@ -49,14 +49,18 @@ export function useSignIn() {
   })
 }
 
+/**
+ * To the sign-in page by loading it anew: nothing that was seen stays in memory, and a form with unsaved changes asks
+ * before it goes.
+ */
+export function leaveForSignIn(next?: string): void {
+  window.location.assign(next ? `/sign-in?${new URLSearchParams({ next })}` : '/sign-in')
+}
+
 export function useSignOut() {
-  const queryClient = useQueryClient()
   return useMutation({
     mutationFn: () => take(api.DELETE('/api/v1/session')),
-    onSuccess: () => {
-      queryClient.clear()
-      queryClient.setQueryData(sessionQuery.queryKey, null)
-    },
+    onSuccess: () => leaveForSignIn(),
   })
 }
 

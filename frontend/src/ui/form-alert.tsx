@@ -9,7 +9,10 @@ interface FormAlertProps {
 /** Why a form was not saved. It comes into view, since the button that was pressed may be far below. */
 export function FormAlert({ children }: FormAlertProps) {
   const alert = useRef<HTMLDivElement>(null)
-  useEffect(() => alert.current?.scrollIntoView({ block: 'nearest' }), [])
+  useEffect(() => {
+    // Newer browsers answer with a promise, which an effect must not return.
+    void alert.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   return (
     <Alert ref={alert} color="red" role="alert" icon={<IconAlertCircle aria-hidden />}>
       {children}

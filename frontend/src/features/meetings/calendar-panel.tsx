@@ -30,8 +30,8 @@ export function CalendarPanel({ view, meetingId, clashes }: CalendarPanelProps) 
   const first = view === 'week' ? mondayOf(shown) : shown
   const afterLast = addDays(first, view === 'week' ? 7 : 1)
   const range = { from: startOfDay(first, zone), to: startOfDay(afterLast, zone) }
-  const { data } = useQuery(calendarQuery(range.from, range.to, staffIds))
-  const items = data?.items ?? NO_ITEMS
+  const calendar = useQuery(calendarQuery(range.from, range.to, staffIds))
+  const items = calendar.data?.items ?? NO_ITEMS
   const start = startInstant(form.values)
   const draftTitle = topic.trim() || t('calendar.draft')
   const boxes = useMemo(
@@ -59,8 +59,23 @@ export function CalendarPanel({ view, meetingId, clashes }: CalendarPanelProps) 
         {t('calendar.hint')}
       </Text>
       <CalendarToolbar view={view} first={first} onShow={setShown} currentDay={today(zone)} />
+      {calendar.isError && (
+        <Group gap="sm" role="alert">
+          <Text c="var(--app-error-text)">{t('calendar.failed')}</Text>
+          <Button variant="default" size="compact-sm" onClick={() => void calendar.refetch()}>
+            {t('common.retry')}
+          </Button>
+        </Group>
+      )}
       <div className={classes.grid}>
-        <WeekCalendar view={view} day={shown} zone={zone} boxes={boxes} onPick={pick} />
+        <WeekCalendar
+          view={view}
+          day={shown}
+          zone={zone}
+          boxes={boxes}
+          onPick={pick}
+          onPickDay={(day) => form.setFieldValue('day', day)}
+        />
       </div>
       <Group gap="md" className={classes.legend} aria-hidden>
         <span data-kind="meeting">{t('calendar.meetings')}</span>

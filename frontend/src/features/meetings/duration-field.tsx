@@ -1,7 +1,9 @@
 import { Input, NumberInput, SegmentedControl, Stack } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LONGEST_MINUTES, useMeetingFormContext } from '@/features/meetings/form-values'
+import { PHONE } from '@/ui/breakpoints'
 
 const USUAL = [15, 30, 45, 60, 90]
 const OTHER = 'other'
@@ -11,6 +13,7 @@ export function DurationField() {
   const { t } = useTranslation()
   const form = useMeetingFormContext()
   const minutes = form.values.durationMinutes
+  const phone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false })
   const [typing, setTyping] = useState(false)
   const other = typing || !USUAL.includes(minutes)
   const choose = (value: string) => {
@@ -27,7 +30,7 @@ export function DurationField() {
         size="xs"
         aria-labelledby="duration"
         data={[
-          ...USUAL.map((each) => ({ value: String(each), label: t('time.minutes', { count: each }) })),
+          ...USUAL.map((each) => ({ value: String(each), label: phone ? each : t('time.minutes', { count: each }) })),
           { value: OTHER, label: t('form.otherDuration') },
         ]}
         value={other ? OTHER : String(minutes)}

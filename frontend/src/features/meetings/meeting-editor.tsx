@@ -20,6 +20,7 @@ import { useAvailability } from '@/features/meetings/use-availability'
 import { fieldTexts, problemText } from '@/lib/problem-text'
 import { dayOf, timeOf } from '@/lib/time'
 import { BackButton } from '@/ui/back-button'
+import { FORM_BESIDE_CALENDAR, PHONE } from '@/ui/breakpoints'
 import { LeaveGuard } from '@/ui/leave-guard'
 import { PageHeader } from '@/ui/page-header'
 
@@ -40,8 +41,8 @@ interface MeetingEditorProps {
 export function MeetingEditor(props: MeetingEditorProps) {
   const { title, initial, meetingId, knownStaff = [], submitLabel, onSave, onSaved, staleNote } = props
   const { t } = useTranslation()
-  const wide = useMediaQuery('(min-width: 62em)', undefined, { getInitialValueInEffect: false })
-  const phone = useMediaQuery('(max-width: 47.99em)', undefined, { getInitialValueInEffect: false })
+  const wide = useMediaQuery(FORM_BESIDE_CALENDAR, undefined, { getInitialValueInEffect: false })
+  const phone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false })
   const [pane, setPane] = useState('form')
   const [failure, setFailure] = useState<unknown>(null)
   const [saving, setSaving] = useState(false)

@@ -1,4 +1,4 @@
-import { Button, Card } from '@mantine/core'
+import { Button, Card, Text } from '@mantine/core'
 import { useHotkeys, useMediaQuery } from '@mantine/hooks'
 import { IconCalendarPlus, IconPlus, IconSearchOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -12,9 +12,11 @@ import { MeetingsSkeleton } from '@/features/meetings/meetings-skeleton'
 import { NextMeeting } from '@/features/meetings/next-meeting'
 import { meetingsQuery } from '@/features/meetings/queries'
 import { isFiltered, type MeetingSearch } from '@/features/meetings/search'
+import { formatTime } from '@/lib/format'
 import { useAccount, useMay } from '@/lib/session'
 import { useNow } from '@/lib/use-now'
 import { zoneLabel } from '@/lib/zones'
+import { PHONE } from '@/ui/breakpoints'
 import { EmptyState } from '@/ui/empty-state'
 import { ErrorState } from '@/ui/error-state'
 import { LinkButton } from '@/ui/link-button'
@@ -30,7 +32,7 @@ export function MeetingsPage() {
   const zone = useAccount().timezone
   const mayCreate = useMay('meetings.create')
   const now = useNow()
-  const phone = useMediaQuery('(max-width: 47.99em)', undefined, { getInitialValueInEffect: false })
+  const phone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false })
   const searchRef = useRef<HTMLInputElement>(null)
   const list = useQuery(meetingsQuery(search, zone))
   useHotkeys([
@@ -67,6 +69,11 @@ export function MeetingsPage() {
           onRefresh={() => void list.refetch()}
           searchRef={searchRef}
         />
+        {list.isError && list.data && (
+          <Text role="alert" px="md" py="xs" bg="var(--app-warning-bg)" c="var(--app-warning-text)" className="tabular">
+            {t('meetings.stale', { time: formatTime(new Date(list.dataUpdatedAt).toISOString(), zone) })}
+          </Text>
+        )}
         <MeetingsBody search={search} list={list} phone={phone} zone={zone} now={now} createButton={createButton} />
         {list.data && list.data.total > 10 && (
           <Pager page={search.page} pageSize={search.page_size} total={list.data.total} onChange={change} />

@@ -77,7 +77,7 @@ function OpenedRowMenu({ meeting }: RowMenuProps) {
         )}
         {can.delete && (
           <Menu.Item
-            color="red"
+            c="var(--app-error-text)"
             leftSection={<IconTrash size={16} aria-hidden />}
             onClick={() => confirmDelete(meeting)}
           >

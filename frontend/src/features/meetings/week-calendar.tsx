@@ -1,6 +1,7 @@
 /** The only file that knows `@mantine/schedule`; a week, or on a phone a day, on which a time is chosen. */
 import { DayView, type ScheduleEventData, WeekView } from '@mantine/schedule'
 import '@mantine/schedule/styles.layer.css'
+import { useMediaQuery } from '@mantine/hooks'
 import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CalendarBox, DRAFT, draggedMinutes } from '@/features/meetings/calendar-events'
@@ -26,9 +27,10 @@ interface WeekCalendarProps {
   boxes: CalendarBox[]
   /** Wall clock; without a length, the one chosen before stays. */
   onPick: (start: string, minutes?: number) => void
+  onPickDay: (day: string) => void
 }
 
-export function WeekCalendar({ view, day, zone, boxes, onPick }: WeekCalendarProps) {
+export function WeekCalendar({ view, day, zone, boxes, onPick, onPickDay }: WeekCalendarProps) {
   const { t, i18n } = useTranslation()
   // The calendar computes everything anew whenever this array is another one.
   const events = useMemo<ScheduleEventData[]>(
@@ -42,6 +44,7 @@ export function WeekCalendar({ view, day, zone, boxes, onPick }: WeekCalendarPro
       })),
     [boxes, t],
   )
+  const byTouch = useMediaQuery('(pointer: coarse)', undefined, { getInitialValueInEffect: false })
   const viewport = useScrollTo(boxes.find(({ id }) => id === DRAFT)?.start)
   const isDraft = ({ id }: ScheduleEventData) => id === DRAFT
   const pickRange = (start: string, end: string) => onPick(start, draggedMinutes(start, end))
@@ -67,7 +70,8 @@ export function WeekCalendar({ view, day, zone, boxes, onPick }: WeekCalendarPro
       'aria-label': `${formatDayLong(dayOf(start), i18n.language)}, ${timeOf(start)}`,
     }),
     onTimeSlotClick: ({ slotStart }: { slotStart: string }) => onPick(slotStart),
-    withDragSlotSelect: true,
+    // A finger that drags wants to scroll; it picks by tapping.
+    withDragSlotSelect: !byTouch,
     onSlotDragEnd: pickRange,
     withEventsDragAndDrop: true,
     canDragEvent: isDraft,
@@ -90,6 +94,7 @@ export function WeekCalendar({ view, day, zone, boxes, onPick }: WeekCalendarPro
   return (
     <WeekView
       {...shared}
+      onDateChange={onPickDay}
       classNames={{ weekViewRoot: classes.root, weekViewSlotLabel: classes.label }}
       businessHours={WORKING_WEEK}
       withAllDaySlots={false}

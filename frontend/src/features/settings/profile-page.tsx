@@ -51,7 +51,7 @@ export function ProfilePage() {
         </Input.Label>
         <SegmentedControl
           aria-labelledby="color-scheme"
-          data={SCHEMES.map((scheme) => ({ value: scheme, label: t(`account.schemes.${scheme}`) }))}
+          data={SCHEMES.map((scheme) => ({ value: scheme, label: t(`settings.themes.${scheme}`) }))}
           value={colorScheme}
           onChange={setColorScheme}
         />
