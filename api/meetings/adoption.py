@@ -2,7 +2,8 @@
 
 Zoom's lists may show a new meeting late. So the host's list is looked at 2, 10, 30, 60 and 120 seconds after the
 create left; a meeting in it that none of ours is bound to, and that has our start and the passcode only we know, is
-ours. When the last look is clean, and an earlier one at least a minute before it was, the create made nothing.
+ours. Zoom does not keep a start that has passed: it begins such a meeting when it makes it. When the last look is
+clean, and an earlier one at least a minute before it was, the create made nothing.
 """
 
 from datetime import datetime, timedelta
@@ -18,6 +19,8 @@ from api.zoom.schemas import ZoomMeeting
 
 LOOKS = tuple(timedelta(seconds=seconds) for seconds in (2, 10, 30, 60, 120))
 BETWEEN_CLEAN_LOOKS = timedelta(seconds=60)
+BEGUN_BY_ZOOM = timedelta(minutes=2)
+"""Around the moment a create left, clocks that differ and the time under way allowed for."""
 
 IN_DOUBT = "Zoom did not answer, so it is not known yet whether the meeting exists there. This settles by itself."
 
@@ -31,6 +34,13 @@ class Attempt(BaseModel):
     version: int
     sent_at: datetime
     first_clean_look_at: datetime | None = None
+
+    def may_begin_at(self, start: datetime | None) -> bool:
+        """Whether Zoom may have given our meeting this start."""
+        latest = self.sent_at + BEGUN_BY_ZOOM
+        if start is None or self.starts_at > latest:
+            return start == self.starts_at.replace(microsecond=0)
+        return self.starts_at.replace(microsecond=0) <= start <= latest
 
     def looked_cleanly(self, at: datetime) -> "Attempt":
         """The attempt after a complete look that found nothing."""
@@ -49,11 +59,7 @@ class Attempt(BaseModel):
 
 async def find_ours(client: ZoomClient, transaction: Transaction, attempt: Attempt) -> ZoomMeeting | None:
     """The meeting in Zoom that this attempt made. Raises ZoomError when the look could not be completed."""
-    listed = [
-        item.id
-        async for item in client.list_meetings(attempt.host)
-        if item.start_time is not None and item.start_time == attempt.starts_at.replace(microsecond=0)
-    ]
+    listed = [item.id async for item in client.list_meetings(attempt.host) if attempt.may_begin_at(item.start_time)]
     async with transaction() as session:
         bound = set(await session.scalars(select(Meeting.zoom_meeting_id).where(Meeting.zoom_meeting_id.in_(listed))))
     for zoom_id in listed:

@@ -259,14 +259,16 @@ def apply_zoom_meeting(meeting: Meeting, zoom: ZoomMeeting, asked_at: datetime, 
     meeting.pushed_version = pushed_version
     if meeting.deleted_at is None and meeting.status in {"planned", "running"}:
         meeting.status = "running" if zoom.status == "started" else "planned"
-    _note_agreement(meeting)
+    _note_agreement(meeting, asked_at)
 
 
-def _note_agreement(meeting: Meeting) -> None:
+def _note_agreement(meeting: Meeting, asked_at: datetime) -> None:
     if meeting.pushed_version < meeting.version:
         note_sync(meeting, "waiting")
         return
     kept = difference(wish_of(meeting), meeting.zoom_facts or {})
+    if meeting.starts_at <= asked_at:
+        kept.pop("start_time", None)  # Zoom begins a meeting that it got late when it gets it
     if kept:
         note_sync(meeting, "different", f"Zoom keeps its own: {name_fields(kept)}.")
     else:
