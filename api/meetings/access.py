@@ -1,8 +1,9 @@
 """Who may see, change and delete which meetings: the one place to review for leaks."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, false, or_, select, true, union_all
+from sqlalchemy import ColumnElement, Select, false, or_, select, true
 
 from api.auth.permissions import REACHES, Reach
 from api.auth.service import Caller
@@ -42,24 +43,25 @@ def _within(reach: Reach | None, me: UUID) -> ColumnElement[bool]:
     if reach == "all":
         return true()
     if reach == "own":
-        return Meeting.id.in_(union_all(*_meetings_of([me])))
+        return or_(*_of([me]))
     if reach == "team":
         team = select(Staff.team_id).where(Staff.id == me).scalar_subquery()
         people = select(Staff.id).where(or_(Staff.team_id == team, Staff.id == me))
-        return Meeting.id.in_(union_all(*_meetings_of(people), *_meetings_in_care_of(me)))
+        return or_(*_of(people), *_in_care_of(me))
     return false()
 
 
-def _meetings_of(people: Select[UUID] | list[UUID]) -> tuple[Select[UUID], ...]:
+def _of(people: Select[UUID] | Sequence[UUID]) -> tuple[ColumnElement[bool], ...]:
+    """Asked of each row, so that a list which walks an index in its order stops after one page."""
     return (
-        select(Meeting.id).where(Meeting.created_by.in_(people)),
-        select(MeetingStaff.meeting_id).where(MeetingStaff.staff_id.in_(people)),
-        select(Meeting.id).join(Host, Host.id == Meeting.host_id).where(Host.staff_id.in_(people)),
+        Meeting.created_by.in_(people),
+        Meeting.host_id.in_(select(Host.id).where(Host.staff_id.in_(people))),
+        Meeting.id.in_(select(MeetingStaff.meeting_id).where(MeetingStaff.staff_id.in_(people))),
     )
 
 
-def _meetings_in_care_of(me: UUID) -> tuple[Select[UUID], ...]:
+def _in_care_of(me: UUID) -> tuple[ColumnElement[bool], ...]:
     return (
-        select(Meeting.id).join(Client, Client.id == Meeting.client_id).where(Client.responsible_id == me),
-        select(Meeting.id).join(Lead, Lead.id == Meeting.lead_id).where(Lead.responsible_id == me),
+        Meeting.client_id.in_(select(Client.id).where(Client.responsible_id == me)),
+        Meeting.lead_id.in_(select(Lead.id).where(Lead.responsible_id == me)),
     )

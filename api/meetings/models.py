@@ -36,7 +36,12 @@ class Meeting(Editable, Base):
         ),
         CheckConstraint("origin IN ('crm', 'zoom', 'portal', 'api')", name="origin"),
         CheckConstraint("duration_minutes BETWEEN 1 AND 1440", name="duration"),
-        Index("ix_meetings_starts_at_id", "starts_at", "id"),
+        Index(
+            "ix_meetings_starts_at_id",
+            "starts_at",
+            "id",
+            postgresql_include=["created_by", "host_id", "client_id", "lead_id", "status", "ends_at"],
+        ),
         Index("ix_meetings_created_at_id", "created_at", "id"),
         Index("ix_meetings_host_times", "host_id", "starts_at", "ends_at"),
         Index("ix_meetings_search", "search", postgresql_using="gin"),
@@ -81,9 +86,10 @@ class MeetingStaff(Base):
     """A member of staff takes part in a meeting."""
 
     __tablename__ = "meeting_staff"
+    __table_args__ = (Index("ix_meeting_staff_staff_id", "staff_id", "meeting_id"),)
 
     meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meetings.id", ondelete="CASCADE"), primary_key=True)
-    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), primary_key=True, index=True)
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), primary_key=True)
 
 
 class Participant(Base):

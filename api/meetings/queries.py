@@ -116,11 +116,13 @@ async def get_meeting(session: AsyncSession, caller: Caller, meeting_id: UUID) -
 async def list_meetings(session: AsyncSession, caller: Caller, filters: MeetingFilters) -> dict[str, Any]:
     """One page of the meetings that the caller may see."""
     where = [visible_to(caller), *_conditions(filters)]
-    page = _page(_MEETINGS.where(*where), filters)
+    # The page is chosen before anything is joined to it.
+    chosen = _page(select(Meeting.id).where(*where), filters).subquery()
+    page = _MEETINGS.join(chosen, chosen.c.id == Meeting.id).order_by(*_order(filters.sort))
     rows = (await session.execute(page)).mappings().all()
-    counted = select(Meeting.id).where(*where).limit(literal_column(str(EXACT_TOTAL_LIMIT + 1)))
-    total = (await session.execute(select(func.count()).select_from(counted.subquery()))).scalar_one()
     has_more = len(rows) > filters.page_size
+    is_last = rows and not has_more and not filters.cursor
+    total = _offset(filters) + len(rows) if is_last else await _count(session, where)
     rows = rows[: filters.page_size]
     return {
         "items": await _show(session, caller, rows),
@@ -130,6 +132,13 @@ async def list_meetings(session: AsyncSession, caller: Caller, filters: MeetingF
         "page_size": filters.page_size,
         "next_cursor": _cursor_after(rows[-1], filters.sort) if has_more else None,
     }
+
+
+async def _count(session: AsyncSession, where: Collection[ColumnElement[bool]]) -> int:
+    """How many there are, up to one more than we tell exactly."""
+    counted = select(Meeting.id).where(*where).limit(literal_column(str(EXACT_TOTAL_LIMIT + 1)))
+    total: int = (await session.execute(select(func.count()).select_from(counted.subquery()))).scalar_one()
+    return total
 
 
 async def _show(session: AsyncSession, caller: Caller, rows: Collection[Any]) -> list[dict[str, Any]]:
@@ -238,17 +247,26 @@ def _matches(search: str) -> ColumnElement[bool]:
     )
 
 
+def _offset(filters: MeetingFilters) -> int:
+    return (filters.page - 1) * filters.page_size
+
+
+def _order(sort: MeetingSort) -> tuple[Any, Any]:
+    column = _SORT_COLUMNS[sort]
+    return (column.desc(), Meeting.id.desc()) if sort.value.startswith("-") else (column, Meeting.id)
+
+
 def _page(statement: Any, filters: MeetingFilters) -> Any:
     """The page's rows and one more, which shows whether a page follows. A literal LIMIT makes better plans."""
     column = _SORT_COLUMNS[filters.sort]
     falling = filters.sort.value.startswith("-")
-    statement = statement.order_by(column.desc() if falling else column, Meeting.id.desc() if falling else Meeting.id)
+    statement = statement.order_by(*_order(filters.sort))
     statement = statement.limit(literal_column(str(filters.page_size + 1)))
     if filters.cursor:
         at = tuple_(*_read_cursor(filters.cursor, filters.sort))
         here = tuple_(column, Meeting.id)
         return statement.where(here < at if falling else here > at)
-    offset = (filters.page - 1) * filters.page_size
+    offset = _offset(filters)
     if offset > EXACT_TOTAL_LIMIT:
         raise InvalidError.at_query(
             "page", "too_far", "Pages end at 10,000 meetings; narrow the filters or use a cursor."

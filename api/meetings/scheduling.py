@@ -23,6 +23,7 @@ from api.meetings.schemas import AvailabilityQuery, ConflictOut, FreeTime, WhoOu
 from api.settings import service as settings
 
 SLOT = timedelta(minutes=15)
+LONGEST = timedelta(days=1)
 LOOK_AHEAD = timedelta(days=14)
 PROPOSALS = 3
 PAST_TOLERANCE = timedelta(minutes=1)
@@ -89,7 +90,9 @@ async def lock_people(session: AsyncSession, staff_ids: Iterable[UUID], host_ids
 
 def _taken(times: Times, besides: UUID | None) -> list[Any]:
     live = [Meeting.status.in_(("planned", "running")), Meeting.deleted_at.is_(None)]
-    meets = [Meeting.starts_at < times.ends_at, Meeting.ends_at > times.starts_at]
+    # No meeting is longer than a day. Without that bound the index would be read back to the first meeting ever held.
+    recent = Meeting.starts_at > times.starts_at - LONGEST
+    meets = [recent, Meeting.starts_at < times.ends_at, Meeting.ends_at > times.starts_at]
     return [*live, *meets, *([] if besides is None else [Meeting.id != besides])]
 
 

@@ -119,7 +119,12 @@ def _constrain_meetings() -> None:
     op.create_index("ix_meetings_host_times", "meetings", ["host_id", "starts_at", "ends_at"])
     op.create_index("ix_meetings_lead_id", "meetings", ["lead_id"])
     op.create_index("ix_meetings_search", "meetings", ["search"], postgresql_using="gin")
-    op.create_index("ix_meetings_starts_at_id", "meetings", ["starts_at", "id"])
+    op.create_index(
+        "ix_meetings_starts_at_id",
+        "meetings",
+        ["starts_at", "id"],
+        postgresql_include=["created_by", "host_id", "client_id", "lead_id", "status", "ends_at"],
+    )
 
 
 def _add_meeting_people() -> None:
@@ -129,7 +134,7 @@ def _add_meeting_people() -> None:
         sa.Column("meeting_id", sa.Uuid(), sa.ForeignKey("meetings.id", ondelete="CASCADE"), primary_key=True),
         sa.Column("staff_id", sa.Uuid(), sa.ForeignKey("staff.id"), primary_key=True),
     )
-    op.create_index("ix_meeting_staff_staff_id", "meeting_staff", ["staff_id"])
+    op.create_index("ix_meeting_staff_staff_id", "meeting_staff", ["staff_id", "meeting_id"])
     op.create_table(
         "participants",
         sa.Column("id", sa.Uuid(), primary_key=True),
