@@ -1,4 +1,5 @@
 import { Group, Table, Text, VisuallyHidden } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Meeting } from '@/api/types'
@@ -11,6 +12,7 @@ import classes from '@/features/meetings/meeting-table.module.css'
 import { RowMenu } from '@/features/meetings/row-menu'
 import { SubjectCell } from '@/features/meetings/subject-cell'
 import { formatTime } from '@/lib/format'
+import { WIDE } from '@/ui/breakpoints'
 import { PeopleStack } from '@/ui/people-stack'
 
 interface MeetingListProps {
@@ -21,6 +23,7 @@ interface MeetingListProps {
 
 export function MeetingTable({ meetings, zone, now }: MeetingListProps) {
   const { t } = useTranslation()
+  const wide = useMediaQuery(WIDE, undefined, { getInitialValueInEffect: false })
   return (
     <div className={classes.scroll}>
       <Table className={classes.table} verticalSpacing={10} horizontalSpacing={0} highlightOnHover={false}>
@@ -30,7 +33,7 @@ export function MeetingTable({ meetings, zone, now }: MeetingListProps) {
             <Table.Th>{t('meetings.topic')}</Table.Th>
             <Table.Th className={classes.subject}>{t('meetings.subject')}</Table.Th>
             <Table.Th className={classes.staff}>{t('meetings.staff')}</Table.Th>
-            <Table.Th className={classes.author}>{t('meetings.createdBy')}</Table.Th>
+            {wide && <Table.Th className={classes.author}>{t('meetings.createdBy')}</Table.Th>}
             <Table.Th className={classes.actions}>
               <VisuallyHidden>{t('common.actions')}</VisuallyHidden>
             </Table.Th>
@@ -39,12 +42,12 @@ export function MeetingTable({ meetings, zone, now }: MeetingListProps) {
         {groupByDay(meetings, zone).map(({ day, meetings: ofDay }) => (
           <Table.Tbody key={day}>
             <Table.Tr className={classes.day}>
-              <Table.Th colSpan={6} scope="rowgroup">
+              <Table.Th colSpan={wide ? 6 : 5} scope="rowgroup">
                 <DayHeading day={day} zone={zone} />
               </Table.Th>
             </Table.Tr>
             {ofDay.map((meeting) => (
-              <MeetingRow key={meeting.id} meeting={meeting} zone={zone} now={now} />
+              <MeetingRow key={meeting.id} meeting={meeting} zone={zone} now={now} withAuthor={wide} />
             ))}
           </Table.Tbody>
         ))}
@@ -57,9 +60,10 @@ interface MeetingRowProps {
   meeting: Meeting
   zone: string
   now: string
+  withAuthor: boolean
 }
 
-function MeetingRow({ meeting, zone, now }: MeetingRowProps) {
+function MeetingRow({ meeting, zone, now, withAuthor }: MeetingRowProps) {
   const { t } = useTranslation()
   return (
     <Table.Tr className={classes.row} data-live={meeting.status === 'running' || undefined}>
@@ -86,11 +90,13 @@ function MeetingRow({ meeting, zone, now }: MeetingRowProps) {
       <Table.Td>
         <PeopleStack people={meeting.staff} limit={3} />
       </Table.Td>
-      <Table.Td className={classes.author}>
-        <Text c="dimmed" truncate>
-          {meeting.created_by.kind === 'zoom' ? t('meetings.fromZoom') : meeting.created_by.name}
-        </Text>
-      </Table.Td>
+      {withAuthor && (
+        <Table.Td>
+          <Text c="dimmed" truncate>
+            {meeting.created_by.kind === 'zoom' ? t('meetings.fromZoom') : meeting.created_by.name}
+          </Text>
+        </Table.Td>
+      )}
       <Table.Td className={classes.actions}>
         <Group gap={8} justify="flex-end" wrap="nowrap">
           <JoinButton meeting={meeting} now={now} />
