@@ -54,7 +54,6 @@ def attach(app: FastAPI, resources: Resources) -> None:
 
 def create_app(config: Config) -> FastAPI:
     """The application, without its resources: `attach` them, or let its lifespan open them."""
-    logging.configure(config.log_level, config.log_format)
     app = FastAPI(
         title="Parley",
         version="0.1.0",
@@ -97,5 +96,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
 def __getattr__(name: str) -> FastAPI:
     """`api.main:app` is made when a server asks for it, so that importing this module needs no environment."""
     if name == "app":
-        return create_app(Config())
+        config = Config()
+        logging.configure(config.log_level, config.log_format)
+        return create_app(config)
     raise AttributeError(name)

@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 from sqlalchemy import Engine, event
 
+from api.core import logging
 from api.core.config import Config
 from api.main import attach, create_app
 from api.resources import open_resources
@@ -46,6 +47,7 @@ async def trace(stack: Stack, headers: dict[str, str], method: str, path: str, m
     """
     known = {name.lower(): value for name, value in stack.environment.items() if name.lower() in Config.model_fields}
     config = Config.model_validate({**known, "log_level": "ERROR"})
+    logging.configure(config.log_level, config.log_format)
     resources = open_resources(config, name="parley-benchmarks")
     heard: list[str] = []
 

@@ -72,7 +72,6 @@ def config(database_url: str, any_redis_url: str) -> Config:
         allowed_hosts=("testserver",),
         zoom_api_url=f"{ZOOM}/v2",
         zoom_oauth_url=f"{ZOOM}/oauth/token",
-        log_level="WARNING",
     )
     logging.configure(made.log_level, made.log_format)
     return made

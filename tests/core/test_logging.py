@@ -22,10 +22,11 @@ PERSON = f"{CANARY}@person.example"
 @pytest.fixture
 def written(config: Config) -> Iterator[io.StringIO]:
     """What the log says. Configure it inside the test: a test's own standard error lasts no longer than the test."""
-    stream = io.StringIO()
+    stream, before = io.StringIO(), structlog.get_config()
     with contextlib.redirect_stderr(stream):
         yield stream
     logging.configure(config.log_level, config.log_format)
+    structlog.configure(**before)  # the very same lists: loggers that were used hold on to them
 
 
 @pytest.fixture(params=["json", "console"])
