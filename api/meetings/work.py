@@ -142,6 +142,8 @@ async def _create(client: ZoomClient, step: Step, sending: Sending | Later) -> O
         meeting = await _get(session, step.object_id)
         meetings.apply_zoom_meeting(meeting, made, asked_at, pushed_version=sending.attempt.version)
         await events.record(session, events.SYSTEM, "meeting.created_in_zoom", "meeting", meeting.id)
+        if meeting.pushed_version == meeting.version:
+            return await step.finish(session, Done())
     return await _push_known(client, step, meeting, made.id)
 
 
@@ -164,7 +166,7 @@ async def _push_change(client: ZoomClient, step: Step, meeting: Meeting, zoom_id
     async with step.transaction() as session:
         meeting = await _get(session, step.object_id)
         meetings.apply_zoom_meeting(meeting, said, asked_at, pushed_version=version)
-    return Done()
+        return await step.finish(session, Done())
 
 
 async def _push_delete(client: ZoomClient, step: Step, zoom_id: int) -> Outcome:
@@ -186,7 +188,7 @@ async def _note_gone(step: Step) -> Outcome:
         meeting.gone_at = clock.now()
         meetings.note_sync(meeting, "in_step")
         await events.record(session, events.SYSTEM, "meeting.deleted_in_zoom", "meeting", meeting.id)
-    return Done()
+        return await step.finish(session, Done())
 
 
 async def _note_failure(step: Step, error: ZoomError, *, in_doubt: bool) -> Outcome:
