@@ -33,6 +33,8 @@ PASSCODE_ALPHABET = string.ascii_letters + string.digits
 ENDED_SENTENCE = "The meeting is over; only its links to clients and staff can be changed."
 IN_ZOOM = ("topic", "agenda", "timezone", "duration_minutes", "passcode")
 """Columns that an edit copies as they are."""
+OURS_ALONE = frozenset({"client_id", "lead_id", "client_group_id", "staff"})
+"""What an edit may change that Zoom knows nothing of."""
 
 
 class MeetingOverError(Problem):
@@ -161,9 +163,20 @@ async def update_meeting(
         await _check_moved(session, caller, meeting, staff_ids)
     if "staff" in changed:
         await _set_staff(session, meeting_id, staff_ids)
-    meeting.version += 1
     await events.record(session, caller.actor, "meeting.changed", "meeting", meeting_id, fields=changed)
-    await work.ask(session, PUSH, meeting_id, at_once=meeting.sync_state == "refused")
+    await _ask_for_push(session, meeting, changed)
+
+
+async def _ask_for_push(session: AsyncSession, meeting: Meeting, changed: list[str]) -> None:
+    """Zoom is asked nothing when what changed is ours alone; a meeting that it has forgotten by now is not missed."""
+    was_pushed = meeting.pushed_version == meeting.version
+    meeting.version += 1
+    if was_pushed and OURS_ALONE.issuperset(changed):
+        meeting.pushed_version = meeting.version
+        return
+    await work.ask(session, PUSH, meeting.id, at_once=meeting.sync_state == "refused")
+    if meeting.sync_state != "in_doubt":
+        note_sync(meeting, "waiting")
 
 
 def _refuse_null(given: dict[str, Any]) -> None:
@@ -174,7 +187,7 @@ def _refuse_null(given: dict[str, Any]) -> None:
 
 def _refuse_after_end(before: dict[str, Any], changed: list[str]) -> None:
     is_over = before["ends_at"] <= clock.now()
-    if is_over and set(changed) - {"client_id", "lead_id", "client_group_id", "staff"}:
+    if is_over and not OURS_ALONE.issuperset(changed):
         raise MeetingOverError(ENDED_SENTENCE)
 
 
@@ -216,7 +229,7 @@ async def cancel_meeting(session: AsyncSession, caller: Caller, meeting_id: UUID
     meeting = await _get_for_change(session, caller, meeting_id, deletable_by(caller))
     meeting.deleted_at = clock.now()
     meeting.status = "cancelled"
-    meeting.sync_state = "waiting"
+    note_sync(meeting, "waiting")
     meeting.version += 1
     await events.record(session, caller.actor, "meeting.cancelled", "meeting", meeting_id)
     await work.ask(session, PUSH, meeting_id, at_once=True)
