@@ -102,6 +102,32 @@ async def test_a_person_who_tries_again_does_not_wait(bench: Bench) -> None:
     assert bench.steps[-1].attempts == 1
 
 
+async def test_a_person_who_tries_again_while_it_fails_does_not_wait(bench: Bench) -> None:
+    async def act(_step: Step) -> Outcome:
+        if len(bench.steps) == 1:
+            await bench.ask(at_once=True)
+        return LATER
+
+    bench.act = act
+    await bench.ask()
+    await bench.run()
+    assert len(bench.steps) == 2
+
+
+async def test_what_is_woken_while_it_fails_does_not_wait(bench: Bench, resources: Resources) -> None:
+    async def act(_step: Step) -> Outcome:
+        if len(bench.steps) == 2:
+            async with resources.transaction() as session:
+                await work.wake(session, error_prefix="zoom_")
+        return LATER
+
+    bench.act = act
+    await bench.ask()
+    await bench.run()
+    await bench.ask(at_once=True)
+    assert [await bench.runner.sweep() for _ in range(3)] == [1, 1, 0]
+
+
 async def test_what_waits_for_a_cause_is_woken_when_it_is_gone(bench: Bench, resources: Resources) -> None:
     bench.answer(LATER)
     await bench.ask()

@@ -146,8 +146,8 @@ class Runner:
         async def renew() -> None:
             while True:
                 await asyncio.sleep(RENEW_EVERY_SECONDS)
-                async with self._transaction() as session:
-                    await session.execute(update(Work).where(step.is_mine).values(lease_until=clock.now() + LEASE))
+                with contextlib.suppress(Exception):  # a lease lasts for two more tries
+                    await self._renew(step)
 
         task = asyncio.create_task(renew())
         try:
@@ -156,6 +156,10 @@ class Runner:
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError, Exception):
                 await task
+
+    async def _renew(self, step: Step) -> None:
+        async with self._transaction() as session:
+            await session.execute(update(Work).where(step.is_mine).values(lease_until=clock.now() + LEASE))
 
     async def _finish(self, step: Step, outcome: Outcome | Exception) -> None:
         name = "crashed" if isinstance(outcome, Exception) else type(outcome).__name__.lower()
