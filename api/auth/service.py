@@ -7,11 +7,10 @@ from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import delete, func, select, update
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.auth.models import Account, KnownDevice, Role, Session
-from api.auth.permissions import DEFAULT_ROLES, REACHES, Reach
+from api.auth.permissions import REACHES, Reach
 from api.core import clock
 from api.core.errors import ForbiddenError, InvalidError, Problem
 from api.events import service as events
@@ -171,12 +170,6 @@ async def remember_device(session: AsyncSession, account_id: UUID) -> str:
     token = secrets.token_urlsafe(32)
     session.add(KnownDevice(token_hash=hash_token(token), account_id=account_id, created_at=clock.now()))
     return token
-
-
-async def create_default_roles(session: AsyncSession) -> None:
-    """Add the roles that are missing, with the permissions they begin with."""
-    rows = [{"key": key, "permissions": list(permissions)} for key, permissions in DEFAULT_ROLES.items()]
-    await session.execute(insert(Role).on_conflict_do_nothing(), rows)
 
 
 async def forget_ended_sessions(session: AsyncSession) -> None:
