@@ -1,5 +1,7 @@
 import { Group } from '@mantine/core'
-import { AccountMenu, ColorSchemeButton, LanguageMenu } from '@/app/account-controls'
+import { AccountMenu } from '@/app/account-menu'
+import { ColorSchemeButton } from '@/app/color-scheme-button'
+import { LanguageMenu } from '@/app/language-menu'
 import { PortalPage } from '@/features/portal/portal-page'
 
 export function PortalShell() {

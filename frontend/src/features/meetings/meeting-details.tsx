@@ -5,13 +5,13 @@ import { useTranslation } from 'react-i18next'
 import type { Meeting } from '@/api/types'
 import classes from '@/features/meetings/meeting-details.module.css'
 import { formatDayLong, formatDayShort, formatMeetingNumber, formatTime } from '@/lib/format'
+import { SWITCHES } from '@/lib/meeting-options'
 import { useAccount } from '@/lib/session'
 import { dayOf, toWall } from '@/lib/time'
 import { zoneLabel } from '@/lib/zones'
 import { CopyButton } from '@/ui/copy-button'
 import { SubjectMark } from '@/ui/subject-mark'
 
-const SWITCHES = ['join_before_host', 'waiting_room', 'host_video', 'participant_video', 'mute_upon_entry'] as const
 const PLACES = { client: '/clients', lead: '/leads', client_group: '/client-groups' } as const
 
 interface MeetingDetailsProps {

@@ -1,10 +1,11 @@
 import { Button, Card, Text } from '@mantine/core'
 import { useHotkeys, useMediaQuery } from '@mantine/hooks'
 import { IconCalendarPlus, IconPlus, IconSearchOff } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { useRef } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { MeetingsPage as MeetingsPageOut } from '@/api/types'
 import { MeetingCards } from '@/features/meetings/meeting-cards'
 import { MeetingFilters } from '@/features/meetings/meeting-filters'
 import { MeetingTable } from '@/features/meetings/meeting-table'
@@ -85,11 +86,11 @@ export function MeetingsPage() {
 
 interface MeetingsBodyProps {
   search: MeetingSearch
-  list: ReturnType<typeof useQuery<import('@/api/types').MeetingsPage>>
+  list: UseQueryResult<MeetingsPageOut>
   phone: boolean
   zone: string
   now: string
-  createButton: React.ReactNode
+  createButton: ReactNode
 }
 
 /** Loading, failed, empty or full. */

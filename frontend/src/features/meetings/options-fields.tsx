@@ -5,9 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { MeetingOptions } from '@/api/types'
 import { useMeetingFormContext } from '@/features/meetings/form-values'
 import classes from '@/features/meetings/options-fields.module.css'
-
-const SWITCHES = ['join_before_host', 'host_video', 'participant_video', 'mute_upon_entry', 'waiting_room'] as const
-const RECORD = ['none', 'local', 'cloud'] as const
+import { RECORDINGS, SWITCHES } from '@/lib/meeting-options'
 
 /** Folded until wanted; the count says how many are on. */
 export function OptionsFields() {
@@ -36,7 +34,7 @@ export function OptionsFields() {
       <Collapse expanded={opened} id="meeting-options">
         <Select
           label={t('options.record')}
-          data={RECORD.map((value) => ({ value, label: t(`record.${value}`) }))}
+          data={RECORDINGS.map((value) => ({ value, label: t(`record.${value}`) }))}
           value={options.record}
           onChange={(record) => record && set({ record })}
           allowDeselect={false}

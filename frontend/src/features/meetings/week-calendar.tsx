@@ -16,6 +16,8 @@ const LOOKS = {
   clash: { color: 'red', variant: 'filled' },
 } as const
 
+/** Shown first when the draft is within the working day. */
+const FIRST_HOUR = 8
 const WORK: [string, string] = ['09:00:00', '18:00:00']
 const WORKING_WEEK = { 0: null, 1: WORK, 2: WORK, 3: WORK, 4: WORK, 5: WORK, 6: null }
 
@@ -121,8 +123,6 @@ function useScrollTo(draftStart: string | undefined) {
   }, [hour])
   return viewport
 }
-
-const FIRST_HOUR = 8
 
 function firstHourShown(hour: number): number {
   return hour >= FIRST_HOUR && hour < FIRST_HOUR + 8 ? FIRST_HOUR : Math.max(0, hour - 3)

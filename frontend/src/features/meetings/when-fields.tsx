@@ -1,6 +1,7 @@
 import { Group, Stack, Text } from '@mantine/core'
 import { DateInput, TimePicker } from '@mantine/dates'
 import { IconClock } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DurationField } from '@/features/meetings/duration-field'
 import { startInstant, useMeetingFormContext, wallStart } from '@/features/meetings/form-values'
@@ -12,7 +13,7 @@ import { ZoneSelect } from '@/ui/zone-select'
 
 interface WhenFieldsProps {
   /** What stands below the time: conflicts. */
-  children: React.ReactNode
+  children: ReactNode
 }
 
 export function WhenFields({ children }: WhenFieldsProps) {

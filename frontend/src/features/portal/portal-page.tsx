@@ -1,5 +1,6 @@
 import { Card, Text, ThemeIcon, Title } from '@mantine/core'
 import { IconCalendarHeart } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from '@/features/portal/portal-page.module.css'
 import { useAccount } from '@/lib/session'
@@ -7,7 +8,7 @@ import { Logo } from '@/ui/logo'
 
 interface PortalPageProps {
   /** Language, theme and the way out; the application owns them. */
-  controls: React.ReactNode
+  controls: ReactNode
 }
 
 /** Clients have nothing to do here yet, and are told so. */

@@ -7,12 +7,11 @@ import { FormFailure } from '@/features/settings/form-failure'
 import { rulesQuery, useSaveRules } from '@/features/settings/queries'
 import { SaveBar } from '@/features/settings/save-bar'
 import { SettingsCard } from '@/features/settings/settings-card'
+import { RECORDINGS, SWITCHES } from '@/lib/meeting-options'
 import { LeaveGuard } from '@/ui/leave-guard'
 import { notifyDone } from '@/ui/notify'
 
-const SWITCHES = ['join_before_host', 'waiting_room', 'host_video', 'participant_video', 'mute_upon_entry'] as const
 const OVERLAPS = ['off', 'warn', 'forbid'] as const
-const RECORD = ['none', 'local', 'cloud'] as const
 
 export function RulesPage() {
   const { data: rules } = useSuspenseQuery(rulesQuery)
@@ -63,7 +62,7 @@ function RulesForm({ rules }: RulesFormProps) {
           {...form.getInputProps('record')}
           label={t('options.record')}
           description={t('settings.hints.record')}
-          data={RECORD.map((value) => ({ value, label: t(`record.${value}`) }))}
+          data={RECORDINGS.map((value) => ({ value, label: t(`record.${value}`) }))}
           allowDeselect={false}
           maw={420}
         />
