@@ -1,7 +1,6 @@
 """What tests of meetings do again and again: schedule, read, see what Zoom did."""
 
 from typing import Any
-from uuid import UUID
 
 import httpx
 
@@ -35,11 +34,6 @@ async def requests(control: httpx.AsyncClient, method: str) -> list[dict[str, An
     """The calls of that method that Zoom got."""
     answer = await control.get("/_control/requests")
     return [request for request in answer.json() if request["method"] == method]
-
-
-async def own_id(client: httpx.AsyncClient) -> UUID:
-    """Who is signed in there."""
-    return UUID((await client.get("/api/v1/session")).json()["account"]["id"])
 
 
 async def host_id(administrator: httpx.AsyncClient, login: str) -> str:

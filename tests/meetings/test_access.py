@@ -4,11 +4,11 @@ import pytest
 from httpx import AsyncClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tests.factories.accounts import make_staff_member
+from tests.factories.accounts import make_staff_member, own_id
 from tests.factories.directory import make_client
 from tests.factories.meetings import in_days
 from tests.fixture_types import SignIn
-from tests.meetings.steps import host_id, own_id, read, schedule
+from tests.meetings.steps import host_id, read, schedule
 
 pytestmark = pytest.mark.usefixtures("zoom")
 

@@ -8,10 +8,11 @@ from httpx import AsyncClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.core import clock
+from tests.factories.accounts import own_id
 from tests.factories.directory import make_client, make_lead
 from tests.factories.meetings import in_days, meeting_body
 from tests.fixture_types import Travel
-from tests.meetings.steps import ledger, own_id, read, requests, schedule
+from tests.meetings.steps import ledger, read, requests, schedule
 
 pytestmark = pytest.mark.usefixtures("zoom")
 

@@ -6,8 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.events.models import Event
+from tests.factories.accounts import own_id
 from tests.meetings.conftest import Fault
-from tests.meetings.steps import own_id, schedule
+from tests.meetings.steps import schedule
 
 
 @pytest.mark.usefixtures("zoom")

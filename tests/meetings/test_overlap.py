@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from httpx import AsyncClient
 
+from tests.factories.accounts import own_id
 from tests.factories.meetings import in_days, meeting_body
 from tests.meetings.conftest import Rules
-from tests.meetings.steps import host_id, own_id, schedule
+from tests.meetings.steps import host_id, schedule
 
 pytestmark = pytest.mark.usefixtures("zoom")
 

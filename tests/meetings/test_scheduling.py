@@ -10,10 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.events.models import Event
 from api.meetings.models import Meeting
+from tests.factories.accounts import own_id
 from tests.factories.directory import make_client, make_client_group, make_lead
 from tests.factories.meetings import meeting_body
 from tests.meetings.conftest import Rules
-from tests.meetings.steps import ledger, own_id, schedule
+from tests.meetings.steps import ledger, schedule
 
 UNKNOWN = "019a0000-0000-7000-8000-000000000000"
 
