@@ -79,6 +79,12 @@ async def apply_zoom_users(session: AsyncSession, users: Sequence[ZoomUser], ask
     await session.execute(update(Host).where(Host.seen_at != asked_at).values(is_active=False))
 
 
+async def note_gone(session: AsyncSession, host: Host) -> None:
+    """Zoom says that this user does not exist; whether that stays so, the next list of users says."""
+    host.is_active = False
+    await events.record(session, events.ZOOM, "host.gone", "host", host.id)
+
+
 async def list_candidates(
     session: AsyncSession, *, use_all_users: bool, account_email: str | None, staff_id: UUID | None
 ) -> list[Host]:

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.core import clock
 from api.core.work import Done, Later, Outcome, Refused, Step
 from api.events import service as events
+from api.hosts import service as hosts
 from api.meetings import adoption
 from api.meetings import service as meetings
 from api.meetings.adoption import Attempt
@@ -21,7 +22,7 @@ from api.meetings.wish import difference, facts_of, to_body, wish_of
 from api.resources import Resources
 from api.settings import service as settings
 from api.zoom.client import ZoomClient
-from api.zoom.errors import ZoomError
+from api.zoom.errors import ZoomError, ZoomHostMissingError
 from api.zoom.schemas import ZoomMeeting
 
 SECOND_PROOF_AFTER = timedelta(seconds=60)
@@ -31,6 +32,7 @@ ASK_AGAIN_AFTER = timedelta(minutes=1)
 """While Zoom is not set up. Setting it up wakes this work; the minute is for a call that came too early."""
 
 NOT_CONNECTED = "Zoom is not connected yet; the meeting is saved and follows as soon as it is."
+TOO_LATE = "The meeting's time was over before Zoom could be told of it, so it was not made there."
 NO_HOST = "No Zoom user may host yet: choose an account e-mail, or use all users of the account."
 
 
@@ -113,9 +115,13 @@ class Sending:
     body: dict[str, object]
 
 
-async def _begin_attempt(session: AsyncSession, meeting: Meeting) -> Sending | Later:
+async def _begin_attempt(session: AsyncSession, meeting: Meeting) -> Sending | Later | Refused:
     """Note that a create is about to leave, and what will prove it ours. Nothing may leave before the commit."""
-    host = meeting.host or await meetings.give_host(session, meeting)
+    if meeting.ends_at <= clock.now():
+        meetings.note_sync(meeting, "refused", TOO_LATE)
+        return Refused("too_late", TOO_LATE)
+    is_there = meeting.host is not None and meeting.host.is_active
+    host = meeting.host if is_there else await meetings.give_host(session, meeting)
     if host is None:
         meetings.note_sync(meeting, "waiting", NO_HOST)
         return Later(settings.NO_HOST, NO_HOST, clock.now() + ASK_AGAIN_AFTER)
@@ -130,12 +136,14 @@ async def _begin_attempt(session: AsyncSession, meeting: Meeting) -> Sending | L
     return Sending(attempt, {"type": meeting.zoom_type, **to_body(wish_of(meeting))})
 
 
-async def _create(client: ZoomClient, step: Step, sending: Sending | Later) -> Outcome:
-    if isinstance(sending, Later):
+async def _create(client: ZoomClient, step: Step, sending: Sending | Later | Refused) -> Outcome:
+    if not isinstance(sending, Sending):
         return sending
     asked_at = clock.now()
     try:
         made = await client.create_meeting(sending.attempt.host, sending.body)
+    except ZoomHostMissingError as error:
+        return await _look_for_another_host(step, error)
     except ZoomError as error:
         return await _note_failure(step, error, in_doubt=error.outcome == "in_doubt")
     async with step.transaction() as session:
@@ -147,12 +155,23 @@ async def _create(client: ZoomClient, step: Step, sending: Sending | Later) -> O
     return await _push_known(client, step, meeting, made.id)
 
 
+async def _look_for_another_host(step: Step, error: ZoomHostMissingError) -> Outcome:
+    """Zoom no longer knows the host, and made nothing: the next run gives the meeting to somebody else."""
+    async with step.transaction() as session:
+        meeting = await _get(session, step.object_id)
+        meeting.create_attempt = None
+        if meeting.host is not None:
+            await hosts.note_gone(session, meeting.host)
+        meetings.note_sync(meeting, "waiting", error.detail)
+    return Later(error.code, error.detail, clock.now())
+
+
 async def _push_change(client: ZoomClient, step: Step, meeting: Meeting, zoom_id: int) -> Outcome:
     """One PATCH with all that differs, then ask how things are now. After a failure, ask first: it may have worked."""
-    facts = meeting.zoom_facts or {}
+    facts = meeting.zoom_facts
     version = meeting.version
     try:
-        if step.attempts > 1:
+        if facts is None or step.attempts > 1:
             facts = facts_of(await client.get_meeting(zoom_id))
         changes = difference(wish_of(meeting), facts)
         if "start_time" in changes:
@@ -202,7 +221,7 @@ async def _note_failure(step: Step, error: ZoomError, *, in_doubt: bool) -> Outc
             look_at = attempt.next_look_at(clock.now()) or clock.now() + adoption.LOOKS[0]
             meetings.note_sync(meeting, "in_doubt", adoption.IN_DOUBT, look_at)
             return Later(error.code, error.detail, max(look_at, error.retry_at or look_at))
-        meeting.create_attempt = None
+        meeting.create_attempt = meeting.zoom_facts = None
         if error.outcome == "refused":
             meetings.note_sync(meeting, "refused", error.detail)
             return Refused(error.code, error.detail)
