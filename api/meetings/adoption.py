@@ -1,7 +1,7 @@
 """Whether a create whose answer is missing made a meeting in Zoom, and which one.
 
-Zoom's lists may show a new meeting late. So the host's list is looked at 2, 10, 30, 60 and 120 seconds after the
-create left; a meeting in it that none of ours is bound to, and that has our start and the passcode only we know, is
+Zoom's lists may show a new meeting late. So the host's list is looked at 2, 10, 30, 60, 120 and 180 seconds after
+the create left; a meeting in it that none of ours is bound to, and that has our start and the passcode only we know, is
 ours. Zoom does not keep a start that has passed: it begins such a meeting when it makes it. When the last look is
 clean, and an earlier one at least a minute before it was, the create made nothing.
 """
@@ -17,7 +17,8 @@ from api.zoom.client import ZoomClient
 from api.zoom.errors import ZoomMeetingMissingError
 from api.zoom.schemas import ZoomMeeting
 
-LOOKS = tuple(timedelta(seconds=seconds) for seconds in (2, 10, 30, 60, 120))
+LOOKS = tuple(timedelta(seconds=seconds) for seconds in (2, 10, 30, 60, 120, 180))
+"""Lists lag up to two minutes behind what Zoom did, and it may have done it half a minute after we stopped waiting."""
 BETWEEN_CLEAN_LOOKS = timedelta(seconds=60)
 BEGUN_BY_ZOOM = timedelta(minutes=2)
 """Around the moment a create left, clocks that differ and the time under way allowed for."""
