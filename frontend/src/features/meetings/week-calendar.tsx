@@ -96,7 +96,7 @@ export function WeekCalendar({ view, day, zone, boxes, onPick, onPickDay }: Week
   return (
     <WeekView
       {...shared}
-      onDateChange={onPickDay}
+      onDateChange={(date) => onPickDay(dayOf(date))}
       classNames={{ weekViewRoot: classes.root, weekViewSlotLabel: classes.label }}
       businessHours={WORKING_WEEK}
       withAllDaySlots={false}
