@@ -6,6 +6,7 @@ import pytest
 from httpx import AsyncClient
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
+from structlog.testing import capture_logs
 
 from api.core import clock
 from api.events.models import Event
@@ -88,6 +89,17 @@ async def test_no_answer_holds_a_secret(administrator: AsyncClient) -> None:
     ]
     assert [answer.status_code for answer in answers] == [200, 409, 422, 200, 200]
     assert not any("canary" in answer.text for answer in answers)
+
+
+async def test_no_secret_is_given_to_the_log(administrator: AsyncClient, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG")
+    with capture_logs() as logs:
+        await save(administrator)
+        await administrator.put(ZOOM, json=connection(version=2, account_email="nobody"))
+        found = (await administrator.post(f"{ZOOM}/check", json={})).json()
+    assert found["steps"][0]["code"] == "zoom_client_wrong"
+    assert [line["status"] for line in logs if line["event"] == "request"] == [200, 422, 200]
+    assert "canary" not in f"{logs}{caplog.text}"
 
 
 async def test_no_table_holds_a_secret(administrator: AsyncClient, session: AsyncSession) -> None:
