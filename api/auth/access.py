@@ -79,7 +79,8 @@ async def get_idempotent_request(
     request: Request,
     caller: CallerDep,
     idempotency_key: Annotated[
-        str | None, Header(max_length=255, description="Sent twice with one key, a request has its effect once.")
+        str | None,
+        Header(min_length=1, max_length=255, description="Sent twice with one key, a request has its effect once."),
     ] = None,
 ) -> idempotency.Request:
     """What makes this request the same as another one: caller, key, address and body."""

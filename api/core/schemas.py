@@ -1,5 +1,6 @@
 """Shapes that every noun's schemas are built of."""
 
+import unicodedata
 from datetime import UTC, datetime
 from enum import IntEnum
 from typing import Annotated, Generic, TypeVar
@@ -16,6 +17,13 @@ Instant = Annotated[AwareDatetime, Field(ge=EARLIEST, le=LATEST)]
 
 EXACT_TOTAL_LIMIT = 10_000
 """Totals are counted exactly up to here; beyond, people are told "10,000+"."""
+
+
+def one_line(text: str) -> str:
+    """For names and titles: raises for line breaks and control characters."""
+    if any(unicodedata.category(character) == "Cc" for character in text):
+        raise PydanticCustomError("control_characters", "Line breaks and control characters are not allowed here.")
+    return text
 
 
 class Input(BaseModel):

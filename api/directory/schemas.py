@@ -1,6 +1,5 @@
 """What the directory takes and tells."""
 
-import unicodedata
 from datetime import datetime
 from typing import Annotated, Literal, TypeVar
 from uuid import UUID
@@ -18,15 +17,9 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from api.auth.schemas import Locale, ZoneName
-from api.core.schemas import Input, Output, PageSize, Ref
+from api.core.schemas import Input, Output, PageSize, Ref, one_line
 
 Value = TypeVar("Value")
-
-
-def _one_line(text: str) -> str:
-    if any(unicodedata.category(character) == "Cc" for character in text):
-        raise PydanticCustomError("control_characters", "Line breaks and control characters are not allowed here.")
-    return text
 
 
 def _email(value: str, validate: ValidatorFunctionWrapHandler) -> str:
@@ -43,13 +36,13 @@ def _not_null(value: Value | None) -> Value | None:
     return value
 
 
-Name = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_one_line)]
+Name = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(one_line)]
 Email = Annotated[EmailStr, WrapValidator(_email)]
-Phone = Annotated[str, Field(max_length=40, examples=["+380 44 123 45 67"]), AfterValidator(_one_line)]
+Phone = Annotated[str, Field(max_length=40, examples=["+380 44 123 45 67"]), AfterValidator(one_line)]
 ExternalId = Annotated[
     str,
     Field(min_length=1, max_length=200, description="The id in another system; unique among objects of one kind."),
-    AfterValidator(_one_line),
+    AfterValidator(one_line),
 ]
 Password = Annotated[str, Field(min_length=10, max_length=1024)]
 RoleKey = Annotated[str, Field(max_length=64, examples=["employee"], description="employee, manager, administrator")]

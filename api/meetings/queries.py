@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, func, literal_column, null, or_, select, tuple_, union
+from sqlalchemy import ColumnElement, and_, case, func, literal_column, null, or_, select, true, tuple_, union
 from sqlalchemy.dialects.postgresql import JSONB, TSQUERY, aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -104,9 +104,15 @@ def select_meetings() -> Any:
     return _MEETINGS
 
 
-async def get_meeting(session: AsyncSession, caller: Caller, meeting_id: UUID) -> dict[str, Any]:
-    """One meeting that the caller may see, in the shape of MeetingOut. Raises NotFoundError."""
-    found = await session.execute(_MEETINGS.where(Meeting.id == meeting_id, visible_to(caller)))
+async def get_meeting(
+    session: AsyncSession, caller: Caller, meeting_id: UUID, *, just_changed: bool = False
+) -> dict[str, Any]:
+    """One meeting that the caller may see, in the shape of MeetingOut. Raises NotFoundError.
+
+    Who has `just_changed` it sees once more what was saved, also after taking oneself off the meeting.
+    """
+    allowed = true() if just_changed else visible_to(caller)
+    found = await session.execute(_MEETINGS.where(Meeting.id == meeting_id, allowed))
     shown = await _show(session, caller, found.mappings().all())
     if not shown:
         raise NotFoundError("There is no such meeting, or you may not see it.")
@@ -151,7 +157,7 @@ async def _show(session: AsyncSession, caller: Caller, rows: Collection[Any]) ->
             "status": "ended" if row["status"] == "planned" and row["ends_at"] <= now else row["status"],
             "can": {
                 "edit": row["id"] in editable and row["deleted_at"] is None,
-                "delete": row["id"] in deletable and row["deleted_at"] is None,
+                "delete": row["id"] in deletable and row["deleted_at"] is None and row["ends_at"] > now,
                 "start": may_start(caller, row["host_staff_id"]) and row["deleted_at"] is None,
             },
         }

@@ -47,10 +47,12 @@ def get_runner(request: Request) -> Runner:
 RunnerDep = Annotated[Runner, Depends(get_runner)]
 
 
-async def _answer(resources: Resources, caller: Caller, meeting_id: UUID, response: Response) -> object:
+async def _answer(
+    resources: Resources, caller: Caller, meeting_id: UUID, response: Response, *, just_changed: bool = False
+) -> object:
     """The meeting as it is now, with its version as an ETag for If-Match."""
     async with resources.transaction() as session:
-        meeting = await queries.get_meeting(session, caller, meeting_id)
+        meeting = await queries.get_meeting(session, caller, meeting_id, just_changed=just_changed)
     response.headers["ETag"] = f'"{meeting["version"]}"'
     return meeting
 
@@ -102,7 +104,7 @@ async def update_meeting(
     async with resources.transaction(ring=False) as session:
         await meetings.update_meeting(session, caller, meeting_id, body, if_match)
     await runner.run_now(meetings.PUSH, meeting_id, within=WAIT_FOR_ZOOM)
-    return await _answer(resources, caller, meeting_id, response)
+    return await _answer(resources, caller, meeting_id, response, just_changed=True)
 
 
 @router.delete("/meetings/{meeting_id}", status_code=204, dependencies=MAY_DELETE)

@@ -5,13 +5,13 @@ from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field, StrictBool, StrictInt
+from pydantic import AfterValidator, Field, StrictBool, StrictInt
 
 from api.auth.schemas import ZoneName
-from api.core.schemas import Input, Instant, Output, PageSize, Ref
+from api.core.schemas import Input, Instant, Output, PageSize, Ref, one_line
 from api.settings.schemas import OverlapRule, Recording
 
-Topic = Annotated[str, Field(min_length=1, max_length=200)]
+Topic = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(one_line)]
 Agenda = Annotated[str, Field(max_length=2000)]
 Minutes = Annotated[StrictInt, Field(ge=1, le=1440)]
 Passcode = Annotated[

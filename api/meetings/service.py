@@ -134,8 +134,10 @@ async def _get_for_change(session: AsyncSession, caller: Caller, meeting_id: UUI
     """The meeting, locked: 404 when the caller may not see it, 403 when the caller sees it but may not do this."""
     found = select(Meeting).where(Meeting.id == meeting_id, visible_to(caller)).with_for_update()
     meeting: Meeting | None = await session.scalar(found)
-    if meeting is None or meeting.deleted_at is not None:
+    if meeting is None:
         raise NotFoundError("There is no such meeting, or you may not see it.")
+    if meeting.deleted_at is not None:
+        raise MeetingOverError("The meeting was cancelled; it cannot be changed any more.")
     if await session.scalar(select(Meeting.id).where(Meeting.id == meeting_id, allowed)) is None:
         raise ForbiddenError("You may see this meeting, but not change it.")
     return meeting
@@ -227,6 +229,8 @@ async def _check_moved(session: AsyncSession, caller: Caller, meeting: Meeting, 
 async def cancel_meeting(session: AsyncSession, caller: Caller, meeting_id: UUID) -> None:
     """Cancel the meeting here at once, and in Zoom as soon as Zoom can be reached. The record stays in the history."""
     meeting = await _get_for_change(session, caller, meeting_id, deletable_by(caller))
+    if meeting.ends_at <= clock.now():
+        raise MeetingOverError("The meeting has taken place; it stays in the history and cannot be cancelled.")
     meeting.deleted_at = clock.now()
     meeting.status = "cancelled"
     note_sync(meeting, "waiting")

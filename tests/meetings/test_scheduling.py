@@ -116,6 +116,7 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("topic", {"topic": "   "}, "string_too_short"),
     ("topic", {"topic": "x" * 201}, "string_too_long"),
     ("topic", {"topic": "a\0b"}, "nul_character"),
+    ("topic", {"topic": "two\nlines"}, "control_characters"),
     ("agenda", {"agenda": "x" * 2001}, "string_too_long"),
     ("passcode", {"passcode": "пароль"}, "string_pattern_mismatch"),
     ("passcode", {"passcode": "12345678901"}, "string_too_long"),
