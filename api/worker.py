@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,8 @@ HANDLERS: Mapping[str, Handler] = {
 CLOCKS = ("auth.tidy_up",)
 """Work that asks for itself again; the first row is made at start."""
 
+LAST_STEPS = timedelta(seconds=5)
+"""How long steps may go on after SIGTERM; the lease brings back what takes longer."""
 STEP_PATIENCE_SECONDS = 300
 DEAF_SECONDS = 2.0
 BELL_POLL_SECONDS = 0.1
@@ -105,6 +108,7 @@ async def run(config: Config) -> None:
     for task in [*loops, stopping]:
         task.cancel()
     results = await asyncio.gather(*loops, return_exceptions=True)
+    await runner.drain(LAST_STEPS)
     await resources.close()
     for result in results:
         if isinstance(result, Exception):

@@ -34,8 +34,16 @@ log = structlog.get_logger()
 class Runner:
     """Claims work and runs its handlers; the worker, the request that cannot wait, and tests all use it."""
 
-    def __init__(self, handlers: Mapping[str, Handler], transaction: Transaction, context: Any) -> None:
+    def __init__(
+        self,
+        handlers: Mapping[str, Handler],
+        transaction: Transaction,
+        context: Any,
+        *,
+        sweep_every_seconds: float = SWEEP_EVERY_SECONDS,
+    ) -> None:
         """`context` is handed to each handler: what a process holds."""
+        self._sweep_every_seconds = sweep_every_seconds
         self._handlers = handlers
         self._transaction = transaction
         self._context = context
@@ -44,10 +52,13 @@ class Runner:
 
     async def run_now(self, kind: str, object_id: UUID, *, within: timedelta) -> None:
         """Run it here, unless somebody else does; return when it is over or the time is up. It goes on either way."""
+        await asyncio.wait({self._begin(kind, object_id)}, timeout=within.total_seconds())
+
+    def _begin(self, kind: str, object_id: UUID) -> asyncio.Task[bool]:
         task = asyncio.create_task(self.run_one(kind, object_id))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
-        await asyncio.wait({task}, timeout=within.total_seconds())
+        return task
 
     async def run_one(self, kind: str, object_id: UUID) -> bool:
         """Claim this work, when it is due, and run it, again when it was asked for meanwhile.
@@ -76,7 +87,31 @@ class Runner:
         return step
 
     async def sweep(self) -> int:
-        """Run everything that is due now; answers how many steps were tried."""
+        """Run everything that is due now to its end; answers how many steps were tried."""
+        due = await self._find_due()
+        await asyncio.gather(*(self.run_one(kind, object_id) for kind, object_id in due))
+        return len(due)
+
+    async def sweep_forever(self) -> None:
+        """The worker's own loop, which needs no Redis. A step that takes long does not keep others waiting."""
+        began: dict[tuple[str, UUID], asyncio.Task[bool]] = {}
+        while True:
+            is_full, late = False, set[asyncio.Task[bool]]()
+            try:
+                due = await self._find_due()
+                is_full = len(due) == SWEEP_BATCH
+                began = {work: task for work, task in began.items() if not task.done()}
+                began |= {work: self._begin(*work) for work in due if work not in began}
+                if began:
+                    _, late = await asyncio.wait(began.values(), timeout=self._sweep_every_seconds)
+                await self._measure()
+            except Exception:  # the database may be away; it will be back
+                log.exception("work.sweep_failed")
+                is_full = False
+            if not is_full and not late:
+                await asyncio.sleep(self._sweep_every_seconds)
+
+    async def _find_due(self) -> list[tuple[str, UUID]]:
         due = (
             select(Work.kind, Work.object_id)
             .where(Work.kind.in_(self._handlers), _is_due(clock.now()))
@@ -84,23 +119,10 @@ class Runner:
             .limit(SWEEP_BATCH)
         )
         async with self._transaction() as session:
-            found = (await session.execute(due)).all()
-        await asyncio.gather(*(self.run_one(kind, object_id) for kind, object_id in found))
-        return len(found)
-
-    async def sweep_forever(self) -> None:
-        """The worker's own loop, which needs no Redis."""
-        while True:
-            try:
-                busy = await self.sweep() == SWEEP_BATCH
-                await self._measure()
-            except Exception:  # the database may be away; it will be back
-                log.exception("work.sweep_failed")
-                busy = False
-            await asyncio.sleep(0 if busy else SWEEP_EVERY_SECONDS)
+            return [(kind, object_id) for kind, object_id in await session.execute(due)]
 
     async def drain(self, within: timedelta) -> None:
-        """Let what `run_now` began come to its end, before the process stops."""
+        """Let what was begun come to its end before the process stops; a lease brings back what does not."""
         if self._running:
             await asyncio.wait(set(self._running), timeout=within.total_seconds())
 
