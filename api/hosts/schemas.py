@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from pydantic import Field, StrictBool
+from pydantic import Field, StrictBool, StrictInt
 
 from api.core.schemas import Input, Output, Ref
 
@@ -27,4 +27,4 @@ class HostUpdate(Input):
     """What we decide about a Zoom user."""
 
     in_pool: StrictBool
-    version: int | None = None
+    version: StrictInt | None = None

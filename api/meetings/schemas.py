@@ -81,7 +81,7 @@ class MeetingUpdate(Input):
     duration_minutes: Minutes | None = None
     options: OptionsChange | None = None
     passcode: Passcode | None = None
-    version: int | None = Field(default=None, description="The version that was read; or send If-Match.")
+    version: StrictInt | None = Field(default=None, description="The version that was read; or send If-Match.")
 
 
 class OptionsOut(Output):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import EmailStr, Field, StrictBool
+from pydantic import EmailStr, Field, StrictBool, StrictInt
 
 from api.core.schemas import Input, Output
 
@@ -41,7 +41,7 @@ class ZoomSettingsUpdate(Input):
     client_secret: Secret | None = None
     webhook_secret: Secret | None = None
     account_email: EmailStr | None = None
-    version: int
+    version: StrictInt
 
 
 class MeetingOptionsBase(Input):
@@ -62,7 +62,7 @@ class MeetingSettingsUpdate(MeetingOptionsBase):
         description="Any free user of the Zoom account may host, so meetings run parallel."
     )
     restrict_overlapping: OverlapRule
-    version: int
+    version: StrictInt
 
 
 class MeetingSettingsOut(Output):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+import structlog
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -29,9 +30,11 @@ def stack(config: Config, database_url: str, tmp_path: Path) -> Iterator[Stack]:
         "SECRET_KEYS": config.secret_keys.get_secret_value(),
         "ALLOWED_HOSTS": "testserver",
     }
+    before = structlog.get_config()
     yield Stack("http://testserver", config.zoom_api_url, environment, tmp_path)
-    # An application of the benchmarks' own has set its own level.
+    # An application of the benchmarks' own set its own level. Loggers that were used hold on to the lists of before.
     logging.configure(config.log_level, config.log_format)
+    structlog.configure(**before)
 
 
 def _headers(client: httpx.AsyncClient) -> dict[str, str]:
