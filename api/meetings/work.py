@@ -194,11 +194,18 @@ async def _push_delete(client: ZoomClient, step: Step, zoom_id: int) -> Outcome:
     except ZoomError as error:
         if error.outcome == "missing":
             return await _note_gone(step)
-        outcome = await _note_failure(step, error, in_doubt=False)
         if error.outcome == "refused":
-            return Later(error.code, error.detail, clock.now() + RUNNING_RETRY)
-        return outcome
+            return await _delete_later(step, error)
+        return await _note_failure(step, error, in_doubt=False)
     return await _note_gone(step)
+
+
+async def _delete_later(step: Step, error: ZoomError) -> Outcome:
+    """Zoom deletes no running meeting; it is asked again until the meeting is over."""
+    retry_at = clock.now() + RUNNING_RETRY
+    async with step.transaction() as session:
+        meetings.note_sync(await _get(session, step.object_id), "waiting", error.detail, retry_at)
+    return Later(error.code, error.detail, retry_at)
 
 
 async def _note_gone(step: Step) -> Outcome:

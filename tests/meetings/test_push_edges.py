@@ -174,3 +174,16 @@ async def test_a_meeting_whose_time_is_over_is_not_made_in_zoom(
     assert (late["status"], late["sync"]["state"]) == ("ended", "refused")
     assert "was over before Zoom could be told" in late["sync"]["reason"]
     assert await ledger(control) == []
+
+
+async def test_a_running_meeting_is_deleted_when_it_is_over(
+    fault: Fault, control: AsyncClient, manager: AsyncClient, travel: Travel, run_work: RunWork
+) -> None:
+    meeting = await schedule(manager)
+    await fault("status", method="DELETE", status=400, code=3002, message="The meeting is in progress.")
+    await manager.delete(f"/api/v1/meetings/{meeting['id']}")
+    waiting = (await read(manager, meeting["id"]))["sync"]
+    assert (waiting["state"], waiting["retry_at"] is None) == ("waiting", False)
+    travel(timedelta(minutes=6))
+    await run_work()
+    assert [entry["meeting_id"] for entry in await ledger(control, "meeting.deleted")] == [meeting["zoom_meeting_id"]]
