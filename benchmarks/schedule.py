@@ -58,9 +58,6 @@ class Scheduling:
         self.whole.add(median, floor)
         self.added.add(median - floor, pgbench.measure(self._stack, self._floor, requests))
 
-    def _list_ids(self, noun: str) -> list[str]:
-        return [item["id"] for item in self._manager.ask("GET", f"/api/v1/{noun}?page_size=10").json["items"]]
-
     def _schedule(self) -> float:
         answer = self._manager.ask("POST", MEETINGS, self._body(), **{"Idempotency-Key": str(uuid4())})
         if answer.json["sync"]["state"] != "in_step":

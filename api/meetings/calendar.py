@@ -14,7 +14,7 @@ from api.core.errors import InvalidError
 from api.core.schemas import Input, Instant
 from api.meetings.access import visible_to
 from api.meetings.models import Meeting, MeetingStaff
-from api.meetings.queries import select_meetings
+from api.meetings.queries import select_meetings, status_at
 
 LONGEST_WINDOW = timedelta(days=62)
 MOST_ITEMS = 2000
@@ -55,7 +55,7 @@ def _of_people(caller: Caller, window: CalendarWindow) -> Any:
 
 
 def _item(row: Any, window: CalendarWindow, now: datetime) -> dict[str, Any]:
-    status = "ended" if row["status"] == "planned" and row["ends_at"] <= now else row["status"]
+    status = status_at(now, row)
     if row["is_visible"]:
         return {**row, "meeting_id": row["id"], "status": status}
     asked_for = {str(staff_id) for staff_id in window.staff_id}

@@ -154,7 +154,7 @@ async def _show(session: AsyncSession, caller: Caller, rows: Collection[Any]) ->
     return [
         {
             **row,
-            "status": "ended" if row["status"] == "planned" and row["ends_at"] <= now else row["status"],
+            "status": status_at(now, row),
             "can": {
                 "edit": row["id"] in editable and row["deleted_at"] is None,
                 "delete": row["id"] in deletable and row["deleted_at"] is None and row["ends_at"] > now,
@@ -163,6 +163,11 @@ async def _show(session: AsyncSession, caller: Caller, rows: Collection[Any]) ->
         }
         for row in rows
     ]
+
+
+def status_at(now: datetime, row: Any) -> str:
+    """The status as people understand it: a planned meeting whose time is over has ended. `_has_status` filters so."""
+    return "ended" if row["status"] == "planned" and row["ends_at"] <= now else row["status"]
 
 
 def may_start(caller: Caller, host_staff_id: UUID | None) -> bool:
@@ -263,19 +268,21 @@ def _offset(filters: MeetingFilters) -> int:
 
 def _order(sort: MeetingSort) -> tuple[Any, Any]:
     column = _SORT_COLUMNS[sort]
-    return (column.desc(), Meeting.id.desc()) if sort.value.startswith("-") else (column, Meeting.id)
+    return (column.desc(), Meeting.id.desc()) if _is_falling(sort) else (column, Meeting.id)
+
+
+def _is_falling(sort: MeetingSort) -> bool:
+    return sort.value.startswith("-")
 
 
 def _page(statement: Any, filters: MeetingFilters) -> Any:
     """The page's rows and one more, which shows whether a page follows. A literal LIMIT makes better plans."""
-    column = _SORT_COLUMNS[filters.sort]
-    falling = filters.sort.value.startswith("-")
     statement = statement.order_by(*_order(filters.sort))
     statement = statement.limit(literal_column(str(filters.page_size + 1)))
     if filters.cursor:
         at = tuple_(*_read_cursor(filters.cursor, filters.sort))
-        here = tuple_(column, Meeting.id)
-        return statement.where(here < at if falling else here > at)
+        here = tuple_(_SORT_COLUMNS[filters.sort], Meeting.id)
+        return statement.where(here < at if _is_falling(filters.sort) else here > at)
     offset = _offset(filters)
     if offset > EXACT_TOTAL_LIMIT:
         raise InvalidError.at_query(

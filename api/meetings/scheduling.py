@@ -237,10 +237,10 @@ async def check_availability(session: AsyncSession, caller: Caller, query: Avail
     times = times_of(resolve_start(query.starts_at, query.timezone), query.duration_minutes)
     candidates = await list_candidates(session, caller.id, query.host_id)
     host_ids = [host.id for host in candidates]
-    busy_staff = await list_busy(session, query.staff_ids, (), times, query.meeting_id)
-    busy_hosts = await list_busy(session, (), host_ids, times, query.meeting_id)
-    taken = {item.id for item in busy_hosts}
+    busy = await list_busy(session, query.staff_ids, host_ids, times, query.meeting_id)
+    taken = {item.id for item in busy if item.kind == "host"}
     free = [host for host in candidates if host.id not in taken]
-    busy = busy_staff if free or not candidates else [*busy_staff, *busy_hosts]
+    if free:
+        busy = [item for item in busy if item.kind == "staff"]
     proposals = await list_next_free(session, query.staff_ids, host_ids, times, query.meeting_id) if busy else []
     return Availability(busy, free, proposals)

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, StrictBool, StrictInt
 
 from api.auth.schemas import ZoneName
 from api.core.schemas import Input, Instant, Output, PageSize, Ref, one_line
-from api.settings.schemas import OverlapRule, Recording
+from api.settings.schemas import OptionsOut, OverlapRule, Recording
 
 Topic = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(one_line)]
 Agenda = Annotated[str, Field(max_length=2000)]
@@ -82,17 +82,6 @@ class MeetingUpdate(Input):
     options: OptionsChange | None = None
     passcode: Passcode | None = None
     version: StrictInt | None = Field(default=None, description="The version that was read; or send If-Match.")
-
-
-class OptionsOut(Output):
-    """How the meeting behaves in Zoom."""
-
-    record: Recording
-    join_before_host: bool
-    host_video: bool
-    participant_video: bool
-    mute_upon_entry: bool
-    waiting_room: bool
 
 
 class SubjectOut(Output):

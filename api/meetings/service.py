@@ -22,9 +22,10 @@ from api.hosts.models import Host
 from api.meetings import scheduling
 from api.meetings.access import deletable_by, editable_by, visible_to
 from api.meetings.models import Meeting, MeetingStaff
-from api.meetings.schemas import MeetingCreate, MeetingUpdate, OptionsChange, OptionsOut, SubjectRef
+from api.meetings.schemas import MeetingCreate, MeetingUpdate, OptionsChange, SubjectRef
 from api.meetings.wish import difference, facts_of, name_fields, wish_of
 from api.settings import service as settings
+from api.settings.schemas import OptionsOut
 from api.zoom.schemas import ZoomMeeting
 
 PUSH = "meetings.push"
@@ -113,14 +114,18 @@ async def _place(
     await scheduling.lock_people(session, staff_ids, [host.id for host in candidates])
     times = scheduling.Times(meeting.starts_at, meeting.ends_at)
     host, busy_hosts = await scheduling.choose_host(session, candidates, times, for_staff=caller.id, besides=None)
-    busy = await scheduling.list_busy(session, staff_ids, (), times, None)
-    await _enforce_rule(session, caller, [*busy, *busy_hosts])
+    if await _forbids_overlapping(session):
+        busy = await scheduling.list_busy(session, staff_ids, (), times, None)
+        await _refuse_overlap(session, caller, [*busy, *busy_hosts])
     return host.id if host else None
 
 
-async def _enforce_rule(session: AsyncSession, caller: Caller, busy: list[scheduling.Busy]) -> None:
-    rules = await settings.get_meeting_settings(session)
-    if not busy or rules.restrict_overlapping != "forbid":
+async def _forbids_overlapping(session: AsyncSession) -> bool:
+    return (await settings.get_meeting_settings(session)).restrict_overlapping == "forbid"
+
+
+async def _refuse_overlap(session: AsyncSession, caller: Caller, busy: list[scheduling.Busy]) -> None:
+    if not busy:
         return
     conflicts = await scheduling.show_conflicts(session, caller, busy)
     names = ", ".join(dict.fromkeys(item.name for item in busy))
@@ -220,10 +225,12 @@ async def _apply_change(session: AsyncSession, meeting: Meeting, change: Meeting
 
 
 async def _check_moved(session: AsyncSession, caller: Caller, meeting: Meeting, staff_ids: list[UUID]) -> None:
+    if not await _forbids_overlapping(session):
+        return
     host_ids = [meeting.host_id] if meeting.host_id else []
     await scheduling.lock_people(session, staff_ids, host_ids)
     times = scheduling.Times(meeting.starts_at, meeting.ends_at)
-    await _enforce_rule(session, caller, await scheduling.list_busy(session, staff_ids, host_ids, times, meeting.id))
+    await _refuse_overlap(session, caller, await scheduling.list_busy(session, staff_ids, host_ids, times, meeting.id))
 
 
 async def cancel_meeting(session: AsyncSession, caller: Caller, meeting_id: UUID) -> None:

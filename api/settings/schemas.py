@@ -44,8 +44,19 @@ class ZoomSettingsUpdate(Input):
     version: StrictInt
 
 
-class MeetingOptionsBase(Input):
+class OptionsOut(Output):
     """How a meeting behaves in Zoom."""
+
+    record: Recording
+    join_before_host: bool
+    host_video: bool
+    participant_video: bool
+    mute_upon_entry: bool
+    waiting_room: bool
+
+
+class MeetingSettingsUpdate(Input):
+    """The rules of scheduling, and what a new meeting begins with."""
 
     record: Recording = Field(description="Record automatically: not at all, on the host's computer, or in the cloud.")
     join_before_host: StrictBool = Field(description="Guests may begin without the host; a waiting room overrides it.")
@@ -53,11 +64,6 @@ class MeetingOptionsBase(Input):
     participant_video: StrictBool
     mute_upon_entry: StrictBool
     waiting_room: StrictBool
-
-
-class MeetingSettingsUpdate(MeetingOptionsBase):
-    """The rules of scheduling, and what a new meeting begins with."""
-
     use_all_users: StrictBool = Field(
         description="Any free user of the Zoom account may host, so meetings run parallel."
     )
@@ -65,17 +71,11 @@ class MeetingSettingsUpdate(MeetingOptionsBase):
     version: StrictInt
 
 
-class MeetingSettingsOut(Output):
+class MeetingSettingsOut(OptionsOut):
     """The rules of scheduling, and what a new meeting begins with."""
 
     use_all_users: bool
     restrict_overlapping: OverlapRule
-    record: Recording
-    join_before_host: bool
-    host_video: bool
-    participant_video: bool
-    mute_upon_entry: bool
-    waiting_room: bool
     version: int
 
 

@@ -54,11 +54,6 @@ def test_requirements_are_pinned_by_hash_and_name_no_address(name: str) -> None:
     assert sum("--hash=sha256:" in line for line in lines) >= len(packages)
 
 
-def test_the_lock_file_of_the_page_names_no_address() -> None:
-    text = (ROOT / "frontend" / "package-lock.json").read_text(encoding="utf-8")
-    assert re.findall(r'"resolved": "http[^"]*"', text) == []
-
-
 def test_every_variable_is_explained() -> None:
     lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
     named = [number for number, line in enumerate(lines) if re.match(r"^(?:# )?[A-Z][A-Z0-9_]+=", line)]

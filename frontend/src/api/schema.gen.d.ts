@@ -1654,7 +1654,7 @@ export interface components {
         };
         /**
          * OptionsOut
-         * @description How the meeting behaves in Zoom.
+         * @description How a meeting behaves in Zoom.
          */
         OptionsOut: {
             /** Host Video */
