@@ -28,6 +28,8 @@ from api.zoom.tokens import RedisTokenStore, TokenStore
 BELL_QUEUE = "parley:bell"
 BELL_PATIENCE_SECONDS = 1.0
 ZOOM_CONNECTIONS = 10
+ZOOM_REST_SECONDS = 2.0
+"""Shorter than any server keeps an idle connection: one that it closes as a create leaves puts that create in doubt."""
 """More connections make httpx slower, and Zoom's limits bind long before."""
 ZOOM_CLIENTS_KEPT = 8
 """One account is used; others come and go while somebody tries credentials."""
@@ -137,7 +139,7 @@ def open_resources(config: Config, *, name: str, zoom_transport: httpx.AsyncBase
         box=box,
         zoom_http=httpx.AsyncClient(
             transport=zoom_transport,
-            limits=httpx.Limits(max_connections=ZOOM_CONNECTIONS),
+            limits=httpx.Limits(max_connections=ZOOM_CONNECTIONS, keepalive_expiry=ZOOM_REST_SECONDS),
             follow_redirects=False,
         ),
         zoom_tokens=RedisTokenStore(

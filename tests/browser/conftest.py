@@ -104,5 +104,5 @@ async def page(chromium: Browser, parley: Parley) -> AsyncIterator[Page]:
 @pytest.fixture
 async def zoom(parley: Parley) -> AsyncIterator[httpx.AsyncClient]:
     """Speaks to the pretend Zoom."""
-    async with httpx.AsyncClient(base_url=parley.zoom) as client:
+    async with httpx.AsyncClient(base_url=parley.zoom, limits=httpx.Limits(max_keepalive_connections=0)) as client:
         yield client

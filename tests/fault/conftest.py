@@ -21,6 +21,8 @@ from tests.factories.accounts import make_staff_member
 from tests.factories.zoom import connect_zoom
 
 ANSWER_ATTEMPTS = 100
+NO_KEPT_CONNECTIONS = httpx.Limits(max_keepalive_connections=0)
+"""A server closes an idle connection some day, and a test that pauses just as long asks into the void."""
 
 
 @pytest.fixture
@@ -41,7 +43,7 @@ def zoom_url() -> Iterator[str]:
 @pytest.fixture
 async def zoom_control(zoom_url: str) -> AsyncIterator[httpx.AsyncClient]:
     """Speaks to the pretend Zoom's `/_control`."""
-    async with httpx.AsyncClient(base_url=zoom_url) as client:
+    async with httpx.AsyncClient(base_url=zoom_url, limits=NO_KEPT_CONNECTIONS) as client:
         yield client
 
 
