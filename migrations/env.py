@@ -7,6 +7,7 @@ import api.core.idempotency
 import api.core.work
 import api.directory.models
 import api.events.models
+import api.exports.models
 import api.hosts.models
 import api.meetings.models
 import api.settings.models  # noqa: F401 - each of these adds its tables to the metadata
