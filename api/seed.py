@@ -141,7 +141,7 @@ async def _make_directory(session: AsyncSession, staff: Mapping[str, Caller]) ->
         can_sign_in = email == "client@parley.example"
         fields = {"client_id": made["client", client], "first_name": first_name, "last_name": last_name, "email": email}
         fields |= {"can_sign_in": can_sign_in, "password": PASSWORD if can_sign_in else None}
-        await people.create_contact(session, SYSTEM, ContactCreate.model_validate(fields))
+        await people.add_contact(session, SYSTEM, ContactCreate.model_validate(fields))
     for name, company, email, responsible in LEADS:
         values = {"name": name, "company": company, "email": email, "responsible_id": staff[responsible].id}
         made["lead", name] = await directory.create(session, SYSTEM, LEAD, values)

@@ -13,6 +13,8 @@ EVERY_PERMISSION = frozenset(
         "meetings.create",
         "directory.view",
         "directory.edit",
+        "contacts.sign_in.team",
+        "contacts.sign_in.all",
         "staff.edit",
         "hosts.view",
         "settings.edit",
@@ -36,6 +38,7 @@ MANAGER = (
     "directory.view",
     "directory.edit",
     "hosts.view",
+    "contacts.sign_in.team",
 )
 ADMINISTRATOR = (
     "meetings.view.all",
@@ -48,6 +51,7 @@ ADMINISTRATOR = (
     "hosts.view",
     "settings.edit",
     "events.view",
+    "contacts.sign_in.all",
 )
 DEFAULT_ROLES: dict[str, tuple[str, ...]] = {
     "employee": EMPLOYEE,

@@ -59,7 +59,10 @@ class Client(Editable, Base):
     client_group_id: Mapped[UUID | None] = mapped_column(ForeignKey("client_groups.id"), index=True)
     external_id: Mapped[str | None] = mapped_column(unique=True)
 
-    __table_args__ = (Index("ix_clients_name_order", text(NAME_ORDER), "id"),)
+    __table_args__ = (
+        Index("ix_clients_name_order", text(NAME_ORDER), "id"),
+        Index("ix_clients_email", text("lower(email)")),
+    )
 
 
 class Contact(Editable, Base):
@@ -76,7 +79,10 @@ class Contact(Editable, Base):
     can_sign_in: Mapped[bool] = mapped_column(default=False)
     external_id: Mapped[str | None] = mapped_column(unique=True)
 
-    __table_args__ = (CheckConstraint("email IS NOT NULL OR NOT can_sign_in", name="sign_in_needs_email"),)
+    __table_args__ = (
+        CheckConstraint("email IS NOT NULL OR NOT can_sign_in", name="sign_in_needs_email"),
+        Index("ix_contacts_email", text("lower(email)")),
+    )
 
     @property
     def name(self) -> str:
@@ -96,10 +102,12 @@ class Lead(Editable, Base):
     phone: Mapped[str | None]
     status: Mapped[str] = mapped_column(default="new")
     responsible_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"), index=True)
+    converted_client_id: Mapped[UUID | None] = mapped_column(ForeignKey("clients.id", ondelete="SET NULL"), index=True)
     external_id: Mapped[str | None] = mapped_column(unique=True)
 
     __table_args__ = (
         CheckConstraint("status IN ('new', 'in_work', 'converted', 'lost')", name="status"),
         Index("ix_leads_status", "status"),
+        Index("ix_leads_email", text("lower(email)")),
         Index("ix_leads_name_order", text(NAME_ORDER), "id"),
     )

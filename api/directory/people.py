@@ -18,6 +18,7 @@ from api.core.db import lock_names, new_id
 from api.core.errors import ForbiddenError, InvalidError, Problem
 from api.core.versions import check_version
 from api.directory import service as directory
+from api.directory.access import check_may_let_in
 from api.directory.models import Client, Contact, Team
 from api.directory.queries import CLIENT, CONTACT, STAFF
 from api.directory.schemas import (
@@ -34,6 +35,8 @@ from api.settings import service as settings
 
 OF_THE_ACCOUNT = frozenset({"role", "locale", "timezone", "password"})
 """What a member of staff has not in the directory, but in the account."""
+OF_THE_SIGN_IN = ("can_sign_in", "email", "client_id")
+"""What decides who signs in as a contact, and what is seen then."""
 
 
 class OwnAccountError(Problem):
@@ -97,8 +100,15 @@ async def deactivate_staff(session: AsyncSession, caller: Caller, staff_id: UUID
     await directory.write(session, caller.actor, STAFF, staff, {"is_active": False})
 
 
-async def create_contact(session: AsyncSession, actor: events.Actor, body: ContactCreate) -> UUID:
-    """Add a contact; who can sign in gets an account."""
+async def create_contact(session: AsyncSession, caller: Caller, body: ContactCreate) -> UUID:
+    """Add a contact. Not everybody may say that it can sign in."""
+    if body.can_sign_in:
+        await check_may_let_in(session, caller, body.client_id)
+    return await add_contact(session, caller.actor, body)
+
+
+async def add_contact(session: AsyncSession, actor: events.Actor, body: ContactCreate) -> UUID:
+    """Add a contact, whoever asks; who can sign in gets an account."""
     _check_sign_in(body.email, body.password, can_sign_in=body.can_sign_in)
     contact_id = await directory.create(session, actor, CONTACT, _contact_values(body))
     await _settle_sign_in(session, await session.get_one(Contact, contact_id), body.password)
@@ -106,23 +116,23 @@ async def create_contact(session: AsyncSession, actor: events.Actor, body: Conta
 
 
 async def change_contact(
-    session: AsyncSession, actor: events.Actor, contact_id: UUID, body: ContactUpdate, if_match: str | None
+    session: AsyncSession, caller: Caller, contact_id: UUID, body: ContactUpdate, if_match: str | None
 ) -> None:
     """Change a contact, unless somebody else was faster; the account follows."""
     contact = await directory.lock(session, CONTACT, contact_id)
     check_version(contact.version, body.version, if_match)
-    await _write_contact(session, actor, contact, body)
+    await _write_contact(session, caller, contact, body)
 
 
 async def upsert_contact(
-    session: AsyncSession, actor: events.Actor, external_id: str, body: ContactUpsert
+    session: AsyncSession, caller: Caller, external_id: str, body: ContactUpsert
 ) -> tuple[UUID, bool]:
     """Create the contact with this external id or change it; answers its id, and whether it is new."""
     contact_id = await directory.find_by_external_id(session, CONTACT, external_id)
     if contact_id is None:
         new = ContactCreate(**body.model_dump(exclude_unset=True), external_id=external_id)
-        return await create_contact(session, actor, new), True
-    await _write_contact(session, actor, await directory.lock(session, CONTACT, contact_id), body)
+        return await create_contact(session, caller, new), True
+    await _write_contact(session, caller, await directory.lock(session, CONTACT, contact_id), body)
     return contact_id, False
 
 
@@ -221,12 +231,23 @@ def _contact_values(body: ContactFields) -> dict[str, Any]:
     return body.model_dump(exclude_unset=True, exclude={"version", "password"})
 
 
-async def _write_contact(session: AsyncSession, actor: events.Actor, contact: Contact, body: ContactFields) -> None:
+async def _check_sign_in_kept(session: AsyncSession, caller: Caller, contact: Contact, body: ContactFields) -> None:
+    """Whoever changes the address or the client of a contact who signs in decides who comes in, and where."""
     values = _contact_values(body)
+    changed = {name for name in OF_THE_SIGN_IN if name in values and values[name] != getattr(contact, name)}
+    can_sign_in = contact.can_sign_in or values.get("can_sign_in", False)
+    if body.password is not None or "can_sign_in" in changed or (can_sign_in and changed):
+        for client_id in {contact.client_id, values.get("client_id", contact.client_id)}:
+            await check_may_let_in(session, caller, client_id)
+
+
+async def _write_contact(session: AsyncSession, caller: Caller, contact: Contact, body: ContactFields) -> None:
+    values = _contact_values(body)
+    await _check_sign_in_kept(session, caller, contact, body)
     can_sign_in = values.get("can_sign_in", contact.can_sign_in)
     _check_sign_in(values.get("email", contact.email), body.password, can_sign_in=can_sign_in)
     beside = {"password"} if body.password else set()
-    await directory.write(session, actor, CONTACT, contact, values, beside=beside)
+    await directory.write(session, caller.actor, CONTACT, contact, values, beside=beside)
     await _settle_sign_in(session, contact, body.password)
 
 

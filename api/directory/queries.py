@@ -107,9 +107,13 @@ LEAD = Noun(
     path="leads",
     model=Lead,
     out=LeadOut,
-    rows=select(*Lead.__table__.columns, _ref(Staff.id, Staff.name).label("responsible")).outerjoin(
-        Staff, Staff.id == Lead.responsible_id
-    ),
+    rows=select(
+        *Lead.__table__.columns,
+        _ref(Staff.id, Staff.name).label("responsible"),
+        _ref(Client.id, Client.name).label("converted_client"),
+    )
+    .outerjoin(Staff, Staff.id == Lead.responsible_id)
+    .outerjoin(Client, Client.id == Lead.converted_client_id),
     name=Lead.name,
     searched=(Lead.name, Lead.company, Lead.email, Lead.phone, Lead.external_id),
     filters={"responsible_id": Lead.responsible_id, "status": Lead.status},

@@ -253,6 +253,36 @@ class LeadOut(EditableOut):
     phone: str | None
     status: LeadStatus
     responsible: Ref | None
+    converted_client: Ref | None = Field(description="The client that the lead has become.")
+
+
+class LeadContact(Input):
+    """The person of a lead, as the new client's contact."""
+
+    first_name: Name
+    last_name: Name | None = None
+    email: Email | None = None
+    phone: Phone | None = None
+
+
+class LeadConvert(Input):
+    """What client a lead becomes; everything left out is taken from the lead."""
+
+    client_id: UUID | None = Field(default=None, description="A client that is already there; else a new one is made.")
+    client_name: Name | None = Field(default=None, description="Of a new client; else the lead's company, or its name.")
+    client_group_id: UUID | None = Field(default=None, description="Of a new client.")
+    responsible_id: UUID | None = Field(default=None, description="Of a new client; else the lead's.")
+    contact: LeadContact | None = Field(
+        default=None, description="Left out, the contact is made from the lead; `null` makes none."
+    )
+
+
+class LeadConvertOut(Output):
+    """What became of a lead."""
+
+    lead: LeadOut
+    client: Ref
+    contact: Ref | None = Field(description="Made for the lead's person, or found at the client by e-mail.")
 
 
 class StaffFields(Input):

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Constraint, ForeignKeyConstraint, UniqueConstraint, delete, select
+from sqlalchemy import Constraint, ForeignKeyConstraint, UniqueConstraint, delete, func, null, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -25,6 +25,7 @@ SUBJECTS: Mapping[str, type[Client] | type[Lead] | type[ClientGroup]] = {
     "client_group": ClientGroup,
 }
 """Whom a meeting may be about."""
+_CONVERTED: Mapping[str, Any] = {"client": null(), "lead": Lead.converted_client_id, "client_group": null()}
 
 
 class InUseError(Problem):
@@ -77,7 +78,7 @@ async def upsert(
 
 
 async def remove(session: AsyncSession, actor: events.Actor, noun: Noun[Any], object_id: UUID) -> None:
-    """Delete an object. Raises InUseError when others refer to it, which the foreign keys decide."""
+    """Delete an object. Raises InUseError, which counts them, when others refer to it; the foreign keys decide."""
     row = await lock(session, noun, object_id)
     try:
         async with session.begin_nested():
@@ -85,8 +86,34 @@ async def remove(session: AsyncSession, actor: events.Actor, noun: Noun[Any], ob
     except IntegrityError as error:
         if getattr(error.orig, "sqlstate", None) != STILL_REFERRED_TO:
             raise
-        raise InUseError(f"Meetings or other objects still refer to this {noun.title}; nothing was deleted.") from error
+        raise _in_use(noun, await _count_references(session, noun, object_id)) from error
     await events.record(session, actor, f"{noun.kind}.deleted", noun.kind, object_id, name=row.name)
+
+
+async def _count_references(session: AsyncSession, noun: Noun[Any], object_id: UUID) -> dict[str, int]:
+    """How many rows of which tables keep the object from being deleted; the metadata knows tables of every noun."""
+    table: Any = noun.model.__table__
+    holding = [
+        (other, key.parent)
+        for other in table.metadata.sorted_tables
+        for key in other.foreign_keys
+        if key.column.table is table and key.ondelete is None
+    ]
+    counted: dict[str, int] = {}
+    for other, column in holding:
+        found = await session.scalar(select(func.count()).select_from(other).where(column == object_id)) or 0
+        if found:
+            counted[other.name] = counted.get(other.name, 0) + found
+    return counted
+
+
+def _in_use(noun: Noun[Any], references: dict[str, int]) -> InUseError:
+    names = {name: name.replace("_", " ") for name in references}
+    counted = ", ".join(f"{n} {names[key] if n > 1 else names[key][:-1]}" for key, n in references.items())
+    verb = "refers" if sum(references.values()) == 1 else "refer"
+    return InUseError(
+        f"{counted or 'Other objects'} still {verb} to this {noun.title}; nothing was deleted.", references=references
+    )
 
 
 async def find_by_external_id(session: AsyncSession, noun: Noun[Any], external_id: str) -> UUID | None:
@@ -156,9 +183,21 @@ async def find_subject_name(session: AsyncSession, kind: str, subject_id: UUID) 
 
 
 async def check_subject_exists(session: AsyncSession, kind: str, subject_id: UUID, field: str) -> None:
-    """Raise InvalidError at the field unless there is such a client, lead or client group."""
-    if await find_subject_name(session, kind, subject_id) is None:
+    """Raise InvalidError at the field unless there is such a client, lead or client group.
+
+    A lead that is just becoming a client is waited for, and then refused: its meetings are the client's now.
+    """
+    model = SUBJECTS[kind]
+    found = await session.execute(
+        select(model.id, _CONVERTED[kind].label("client_id"))
+        .where(model.id == subject_id)
+        .with_for_update(read=True, key_share=True)
+    )
+    subject = found.first()
+    if subject is None:
         raise InvalidError.at(field, "unknown", f"There is no such {kind.replace('_', ' ')}.")
+    if subject.client_id is not None:
+        raise InvalidError.at(field, "converted", "This lead has become a client; choose the client.")
 
 
 async def get_staff_names(session: AsyncSession, staff_ids: Collection[UUID]) -> dict[UUID, str]:

@@ -12,7 +12,9 @@ from api.core import idempotency
 from api.core.schemas import Page
 from api.core.versions import IfMatch
 from api.core.work import Runner
-from api.meetings import calendar, joining, queries, scheduling
+from api.directory.conversion import show_conversion
+from api.directory.schemas import LeadConvert, LeadConvertOut
+from api.meetings import calendar, conversion, joining, queries, scheduling
 from api.meetings import service as meetings
 from api.meetings.schemas import (
     AvailabilityOut,
@@ -34,6 +36,7 @@ MAY_VIEW = [Depends(requires("meetings.view"))]
 MAY_CREATE = [Depends(requires("meetings.create"))]
 MAY_EDIT = [Depends(requires("meetings.edit"))]
 MAY_DELETE = [Depends(requires("meetings.delete"))]
+MAY_EDIT_DIRECTORY = [Depends(requires("directory.edit"))]
 
 WAIT_FOR_ZOOM = timedelta(seconds=3)
 
@@ -126,8 +129,8 @@ async def join_meeting(meeting_id: UUID, caller: CallerDep, resources: Resources
 async def read_calendar(
     window: Annotated[calendar.CalendarWindow, Query()], caller: CallerDep, session: SessionDep
 ) -> object:
-    """What is in a window of at most 62 days. Of meetings I may not see, only that people are busy."""
-    return {"items": await calendar.list_items(session, caller, window)}
+    """What is in a window of at most 43 days. Of meetings I may not see, only that people are busy."""
+    return await calendar.read_window(session, caller, window)
 
 
 @router.post("/availability", dependencies=MAY_CREATE)
@@ -143,3 +146,10 @@ async def check_availability(body: AvailabilityQuery, caller: CallerDep, session
             "next_free": found.next_free,
         }
     )
+
+
+@router.post("/leads/{lead_id}/convert", tags=["leads"], dependencies=MAY_EDIT_DIRECTORY)
+async def convert_lead(lead_id: UUID, body: LeadConvert, caller: CallerDep, session: SessionDep) -> LeadConvertOut:
+    """Make a client of a lead, with a contact for its person; its meetings come along. Twice is the same as once."""
+    await conversion.convert_lead(session, caller, lead_id, body)
+    return await show_conversion(session, lead_id)

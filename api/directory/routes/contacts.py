@@ -35,7 +35,7 @@ async def create_contact(
     body: ContactCreate, caller: Editor, request: IdempotentDep, response: Response, session: SessionDep
 ) -> ContactOut:
     """Add a contact of a client."""
-    made = await idempotency.once(session, request, lambda: people.create_contact(session, caller.actor, body))
+    made = await idempotency.once(session, request, lambda: people.create_contact(session, caller, body))
     return await show_created(session, response, CONTACT, *made)
 
 
@@ -49,7 +49,7 @@ async def change_contact(
     if_match: IfMatch = None,
 ) -> ContactOut:
     """Change the fields that are named."""
-    await people.change_contact(session, caller.actor, contact_id, body, if_match)
+    await people.change_contact(session, caller, contact_id, body, if_match)
     return await show(session, response, CONTACT, contact_id)
 
 
@@ -58,7 +58,7 @@ async def upsert_contact(
     external_id: ExternalIdPath, body: ContactUpsert, caller: Editor, response: Response, session: SessionDep
 ) -> ContactOut:
     """Create the contact with this external id, or change the fields that are named."""
-    upserted = await people.upsert_contact(session, caller.actor, external_id, body)
+    upserted = await people.upsert_contact(session, caller, external_id, body)
     return await show_upserted(session, response, CONTACT, *upserted)
 
 
