@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, String, text
-from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Uuid, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from api.core.db import Base, Editable, new_id
@@ -14,10 +14,6 @@ from api.hosts.models import Host
 SCHEDULED = 2
 """Zoom's type of a meeting with one date; 8 is a series."""
 
-SEARCHED = """to_tsvector('simple', regexp_replace(replace(
-    lower(topic || ' ' || coalesce(agenda, '') || ' ' || coalesce(zoom_meeting_id::text, '')),
-    'ё', 'е'), '\\W+', ' ', 'g'))"""
-
 
 class Meeting(Editable, Base):
     """One meeting. The plain columns are the wish, `zoom_facts` is what Zoom said when it was asked last.
@@ -25,6 +21,9 @@ class Meeting(Editable, Base):
     `version` rises with each edit of the wish; `pushed_version` is the one that Zoom was told. `create_attempt` is
     there from the moment before a create leaves until its outcome is known: it holds what tells our meeting from
     others. `deleted_at` is the intent to delete, `gone_at` its fulfilment in Zoom.
+
+    `people` (who made it, hosts it or takes part), `manager_id` (responsible for its client or lead) and `search`
+    (every word that finds it) are kept by triggers of the database and never written here.
     """
 
     __tablename__ = "meetings"
@@ -44,7 +43,10 @@ class Meeting(Editable, Base):
         ),
         Index("ix_meetings_created_at_id", "created_at", "id"),
         Index("ix_meetings_host_times", "host_id", "starts_at", "ends_at"),
-        Index("ix_meetings_search", "search", postgresql_using="gin"),
+        Index("ix_meetings_manager_id", "manager_id", "starts_at"),
+        Index(
+            "ix_meetings_found_by", "people", "search", postgresql_using="gin", postgresql_with={"fastupdate": "off"}
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -77,7 +79,9 @@ class Meeting(Editable, Base):
     missing_since: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
     gone_at: Mapped[datetime | None]
-    search: Mapped[str] = mapped_column(TSVECTOR, Computed(text(SEARCHED), persisted=True), deferred=True)
+    people: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid), server_default="{}", deferred=True)
+    manager_id: Mapped[UUID | None] = mapped_column(deferred=True)
+    search: Mapped[str] = mapped_column(TSVECTOR, server_default="", deferred=True)
 
     host: Mapped[Host | None] = relationship(lazy="raise")
 
@@ -92,13 +96,22 @@ class MeetingStaff(Base):
     staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), primary_key=True)
 
 
+PUSH_PARTICIPANTS = "participants.push"
+"""The work that makes Zoom's registrants of a meeting agree with its participants."""
+
+
 class Participant(Base):
-    """A person added to a meeting by e-mail and name; a registrant in Zoom, where Zoom allows it."""
+    """A person added to a meeting by e-mail and name; a registrant in Zoom, where Zoom allows it.
+
+    `link_only` is who joins by the meeting's own link, because Zoom registers nobody for it. `is_in_doubt` holds from
+    before a registration leaves until its outcome is known. `zoom_sends` counts those of the day of `zoom_sent_at`.
+    """
 
     __tablename__ = "participants"
     __table_args__ = (
-        CheckConstraint("state IN ('waiting', 'registered', 'refused', 'withdrawn')", name="state"),
+        CheckConstraint("state IN ('waiting', 'registered', 'link_only', 'refused', 'withdrawn')", name="state"),
         Index("uq_participants_email", "meeting_id", text("lower(email)"), unique=True),
+        Index("ix_participants_email", text("lower(email)")),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -108,4 +121,11 @@ class Participant(Base):
     first_name: Mapped[str]
     last_name: Mapped[str | None]
     state: Mapped[str] = mapped_column(default="waiting")
+    reason_code: Mapped[str | None]
+    reason: Mapped[str | None]
+    retry_at: Mapped[datetime | None]
     zoom_registrant_id: Mapped[str | None]
+    join_url: Mapped[str | None]
+    is_in_doubt: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    zoom_sends: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    zoom_sent_at: Mapped[datetime | None]
