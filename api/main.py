@@ -21,6 +21,7 @@ from api.hosts.routes import router as hosts_router
 from api.meetings.routes import router as meetings_router
 from api.resources import Resources, open_resources
 from api.settings.routes import router as settings_router
+from api.sync.routes import router as sync_router
 from api.worker import HANDLERS
 
 DESCRIPTION = """Zoom meetings inside your CRM: schedule, find, edit, join and delete them over REST.
@@ -28,7 +29,7 @@ DESCRIPTION = """Zoom meetings inside your CRM: schedule, find, edit, join and d
 Sign in with `POST /api/v1/session`; the session is a cookie, and requests that change something need the header
 `X-Parley: 1` beside it. Every error is `application/problem+json` with a `code` that never changes."""
 
-ROUTERS = (session_router, meetings_router, directory_router, hosts_router, settings_router)
+ROUTERS = (session_router, meetings_router, directory_router, hosts_router, settings_router, sync_router)
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     "4XX": {"model": ProblemOut, "description": "A Problem: what is wrong with the request."},

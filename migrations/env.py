@@ -10,7 +10,8 @@ import api.events.models
 import api.exports.models
 import api.hosts.models
 import api.meetings.models
-import api.settings.models  # noqa: F401 - each of these adds its tables to the metadata
+import api.settings.models
+import api.sync.models  # noqa: F401 - each of these adds its tables to the metadata
 from api.core.db import Base
 
 context.configure(

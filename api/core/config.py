@@ -33,6 +33,7 @@ class Config(BaseSettings):
     zoom_api_url: str = "https://api.zoom.us/v2"
     zoom_oauth_url: str = "https://zoom.us/oauth/token"
     zoom_plan: Literal["free", "pro", "business"] = "pro"
+    sync_every_minutes: int = Field(default=5, ge=1, le=60)
     frontend_dir: Path = Path("frontend/dist")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["json", "console"] = "json"

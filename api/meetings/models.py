@@ -21,6 +21,7 @@ class Meeting(Editable, Base):
     `version` rises with each edit of the wish; `pushed_version` is the one that Zoom was told. `create_attempt` is
     there from the moment before a create leaves until its outcome is known: it holds what tells our meeting from
     others. `deleted_at` is the intent to delete, `gone_at` its fulfilment in Zoom.
+    `conflicts` names what was changed here and in Zoom: it is kept here, and not sent until somebody saves it again.
 
     `people` (who made it, hosts it or takes part), `manager_id` (responsible for its client or lead) and `search`
     (every word that finds it) are kept by triggers of the database and never written here.
@@ -42,6 +43,7 @@ class Meeting(Editable, Base):
             postgresql_include=["created_by", "host_id", "client_id", "lead_id", "status", "ends_at"],
         ),
         Index("ix_meetings_created_at_id", "created_at", "id"),
+        Index("ix_meetings_in_doubt", "id", postgresql_where=text("create_attempt IS NOT NULL")),
         Index("ix_meetings_host_times", "host_id", "starts_at", "ends_at"),
         Index("ix_meetings_manager_id", "manager_id", "starts_at"),
         Index(
@@ -75,6 +77,7 @@ class Meeting(Editable, Base):
     join_url: Mapped[str | None]
     zoom_facts: Mapped[dict[str, Any] | None]
     zoom_asked_at: Mapped[datetime | None]
+    conflicts: Mapped[list[str]] = mapped_column(JSONB, default=list, server_default="[]")
     create_attempt: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     missing_since: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]

@@ -32,8 +32,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What is in a window of at most 62 days
-         * @description What is in a window of at most 62 days. Of meetings I may not see, only that people are busy.
+         * What is in a window of at most 43 days
+         * @description What is in a window of at most 43 days. Of meetings I may not see, only that people are busy.
          */
         get: operations["read_calendar"];
         put?: never;
@@ -376,6 +376,26 @@ export interface paths {
         patch: operations["change_lead"];
         trace?: never;
     };
+    "/api/v1/leads/{lead_id}/convert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a client of a lead, with a contact for its person; its meetings come along
+         * @description Make a client of a lead, with a contact for its person; its meetings come along. Twice is the same as once.
+         */
+        post: operations["convert_lead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meetings": {
         parameters: {
             query?: never;
@@ -600,6 +620,50 @@ export interface paths {
         patch: operations["change_staff"];
         trace?: never;
     };
+    "/api/v1/sync-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The comparisons with Zoom, the newest first; those that started by themselves are among them
+         * @description The comparisons with Zoom, the newest first; those that started by themselves are among them.
+         */
+        get: operations["list_sync_runs"];
+        put?: never;
+        /**
+         * Compare our copy with Zoom now
+         * @description Compare our copy with Zoom now. While a comparison is under way, it is answered with 200, and none is added.
+         */
+        post: operations["start_sync_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync-runs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One comparison: how far it is, and what it found
+         * @description One comparison: how far it is, and what it found. Of meetings that I may not see, only their number.
+         */
+        get: operations["read_sync_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -746,6 +810,8 @@ export interface components {
          * @description A time that is taken. Without `meeting_id` the caller may only know that somebody is busy then.
          */
         CalendarItem: {
+            /** Can Edit */
+            can_edit: boolean;
             /** Duration Minutes */
             duration_minutes: number;
             /**
@@ -753,10 +819,14 @@ export interface components {
              * Format: date-time
              */
             ends_at: string;
-            host: components["schemas"]["HostRef"] | null;
+            /** @description The Zoom user who hosts; of a busy time, only when asked for. */
+            host: components["schemas"]["Ref"] | null;
             /** Meeting Id */
             meeting_id: string | null;
-            /** Staff */
+            /**
+             * Staff
+             * @description Who takes part; of a busy time, only those who were asked for.
+             */
             staff: components["schemas"]["Ref"][];
             /**
              * Starts At
@@ -770,15 +840,22 @@ export interface components {
             status: "planned" | "running" | "ended" | "cancelled" | "missing";
             subject: components["schemas"]["SubjectOut"] | null;
             /** Timezone */
-            timezone: string;
+            timezone: string | null;
             /** Topic */
             topic: string | null;
+            /** Version */
+            version: number | null;
         };
         /**
          * CalendarOut
-         * @description Everything in a window of time.
+         * @description What is in a window of time.
          */
         CalendarOut: {
+            /**
+             * Complete Until
+             * @description The window holds more meetings than are told: those that start from here on are missing.
+             */
+            complete_until: string | null;
             /** Items */
             items: components["schemas"]["CalendarItem"][];
         };
@@ -793,6 +870,26 @@ export interface components {
             edit: boolean;
             /** Start */
             start: boolean;
+        };
+        /**
+         * ChangedMeeting
+         * @description The meeting that changed.
+         */
+        ChangedMeeting: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /** Timezone */
+            timezone: string;
+            /** Topic */
+            topic: string;
         };
         /**
          * CheckStep
@@ -1305,6 +1402,58 @@ export interface components {
             url: string;
         };
         /**
+         * LeadContact
+         * @description The person of a lead, as the new client's contact.
+         */
+        LeadContact: {
+            /** Email */
+            email?: string | null;
+            /** First Name */
+            first_name: string;
+            /** Last Name */
+            last_name?: string | null;
+            /** Phone */
+            phone?: string | null;
+        };
+        /**
+         * LeadConvert
+         * @description What client a lead becomes; everything left out is taken from the lead.
+         */
+        LeadConvert: {
+            /**
+             * Client Group Id
+             * @description Of a new client.
+             */
+            client_group_id?: string | null;
+            /**
+             * Client Id
+             * @description A client that is already there; else a new one is made.
+             */
+            client_id?: string | null;
+            /**
+             * Client Name
+             * @description Of a new client; else the lead's company, or its name.
+             */
+            client_name?: string | null;
+            /** @description Left out, the contact is made from the lead; `null` makes none. */
+            contact?: components["schemas"]["LeadContact"] | null;
+            /**
+             * Responsible Id
+             * @description Of a new client; else the lead's.
+             */
+            responsible_id?: string | null;
+        };
+        /**
+         * LeadConvertOut
+         * @description What became of a lead.
+         */
+        LeadConvertOut: {
+            client: components["schemas"]["Ref"];
+            /** @description Made for the lead's person, or found at the client by e-mail. */
+            contact: components["schemas"]["Ref"] | null;
+            lead: components["schemas"]["LeadOut"];
+        };
+        /**
          * LeadCreate
          * @description A new lead.
          */
@@ -1338,6 +1487,8 @@ export interface components {
         LeadOut: {
             /** Company */
             company: string | null;
+            /** @description The client that the lead has become. */
+            converted_client: components["schemas"]["Ref"] | null;
             /**
              * Created At
              * Format: date-time
@@ -1529,6 +1680,10 @@ export interface components {
          * @description The rules of scheduling, and what a new meeting begins with.
          */
         MeetingSettingsOut: {
+            /** Buffer After Minutes */
+            buffer_after_minutes: number;
+            /** Buffer Before Minutes */
+            buffer_before_minutes: number;
             /** Host Video */
             host_video: boolean;
             /** Join Before Host */
@@ -1559,6 +1714,16 @@ export interface components {
          * @description The rules of scheduling, and what a new meeting begins with.
          */
         MeetingSettingsUpdate: {
+            /**
+             * Buffer After Minutes
+             * @description The same after it; between two meetings both are kept.
+             */
+            buffer_after_minutes: number;
+            /**
+             * Buffer Before Minutes
+             * @description How long before a meeting its people and its host must be free.
+             */
+            buffer_before_minutes: number;
             /** Host Video */
             host_video: boolean;
             /**
@@ -1818,6 +1983,33 @@ export interface components {
         Page_StaffOut_: {
             /** Items */
             items: components["schemas"]["StaffOut"][];
+            /**
+             * Next Cursor
+             * @description Pass it as `cursor` to go on; null on the last page.
+             */
+            next_cursor: string | null;
+            /**
+             * Page
+             * @description The page's number, from 1; null when a cursor was asked for.
+             */
+            page: number | null;
+            /** Page Size */
+            page_size: number;
+            /**
+             * Total
+             * @description How many there are; no more than 10,000 are counted.
+             */
+            total: number;
+            /**
+             * Total Is Exact
+             * @description False when there are more than `total`.
+             */
+            total_is_exact: boolean;
+        };
+        /** Page[SyncRunOut] */
+        Page_SyncRunOut_: {
+            /** Items */
+            items: components["schemas"]["SyncRunOut"][];
             /**
              * Next Cursor
              * @description Pass it as `cursor` to go on; null on the last page.
@@ -2113,6 +2305,73 @@ export interface components {
             kind: "client" | "lead" | "client_group";
         };
         /**
+         * SyncChange
+         * @description One thing that a run found.
+         */
+        SyncChange: {
+            /**
+             * Fields
+             * @description What Zoom says differently, in Zoom's names, as `topic` or `start_time`.
+             */
+            fields: string[];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "new" | "changed" | "moved" | "cancelled";
+            meeting: components["schemas"]["ChangedMeeting"];
+        };
+        /**
+         * SyncCounts
+         * @description What a run found, over all meetings, whoever may see them.
+         */
+        SyncCounts: {
+            /**
+             * Cancelled
+             * @description Deleted in Zoom, which is believed after two proofs a minute apart.
+             */
+            cancelled: number;
+            /**
+             * Changed
+             * @description Edited in Zoom; the edits were followed, or stand as a difference.
+             */
+            changed: number;
+            /**
+             * Failed
+             * @description Not compared, because Zoom gave no usable answer.
+             */
+            failed: number;
+            /**
+             * Moved
+             * @description Given another time in Zoom.
+             */
+            moved: number;
+            /**
+             * New
+             * @description Made in Zoom, and taken over.
+             */
+            new: number;
+            /**
+             * Suspected
+             * @description Not found this once; Zoom is asked again in a minute.
+             */
+            suspected: number;
+            /** Unchanged */
+            unchanged: number;
+        };
+        /**
+         * SyncError
+         * @description A host whose meetings could not all be compared.
+         */
+        SyncError: {
+            /** Code */
+            code: string;
+            /** @description Null for callers who may not see hosts. */
+            host: components["schemas"]["Ref"] | null;
+            /** Message */
+            message: string;
+        };
+        /**
          * SyncOut
          * @description How far Zoom agrees with us.
          */
@@ -2128,6 +2387,77 @@ export interface components {
              * @enum {string}
              */
             state: "in_step" | "waiting" | "in_doubt" | "refused" | "different" | "missing";
+        };
+        /**
+         * SyncProgress
+         * @description How far a run is.
+         */
+        SyncProgress: {
+            /** Hosts Done */
+            hosts_done: number;
+            /**
+             * Hosts Total
+             * @description 0 until Zoom has named its users.
+             */
+            hosts_total: number;
+            /**
+             * Meetings Seen
+             * @description Meetings looked at so far.
+             */
+            meetings_seen: number;
+        };
+        /**
+         * SyncRunOut
+         * @description One comparison with Zoom.
+         */
+        SyncRunOut: {
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** @description Null for a run that started by itself. */
+            asked_by: components["schemas"]["Ref"] | null;
+            /**
+             * Changes
+             * @description Of meetings that the caller may see; at most 200.
+             */
+            changes: components["schemas"]["SyncChange"][];
+            /**
+             * Changes Are Complete
+             * @description False when more was found than `changes` could hold.
+             */
+            changes_are_complete: boolean;
+            counts: components["schemas"]["SyncCounts"];
+            /**
+             * Error
+             * @description Why the run waits or failed, for people.
+             */
+            error: string | null;
+            /** Error Code */
+            error_code: string | null;
+            /** Errors */
+            errors: components["schemas"]["SyncError"][];
+            /** Finished At */
+            finished_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            progress: components["schemas"]["SyncProgress"];
+            /**
+             * Retry At
+             * @description Until when Zoom asked to wait; the run goes on by itself then.
+             */
+            retry_at: string | null;
+            /** Started At */
+            started_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "done" | "failed";
         };
         /**
          * WhoOut
@@ -3495,6 +3825,50 @@ export interface operations {
             };
         };
     };
+    convert_lead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeadConvert"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadConvertOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     list_meetings: {
         parameters: {
             query?: {
@@ -4312,6 +4686,137 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_sync_runs: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SyncRunOut_"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    start_sync_run: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent twice with one key, a request has its effect once. */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncRunOut"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncRunOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_sync_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncRunOut"];
                 };
             };
             /** @description A Problem: what is wrong with the request. */
