@@ -140,6 +140,15 @@ async def list_meetings(session: AsyncSession, caller: Caller, filters: MeetingF
     }
 
 
+def choose(statement: Any, caller: Caller, filters: MeetingFilters, ids: Collection[UUID] | None = None) -> Any:
+    """The statement over all meetings of a list that the caller may see, in its order and without pages.
+
+    With `ids` these are meant instead of what the filters find.
+    """
+    wanted = _conditions(filters) if ids is None else [Meeting.id.in_(ids)]
+    return statement.where(visible_to(caller), *wanted).order_by(*_order(filters.sort))
+
+
 async def _count(session: AsyncSession, where: Collection[ColumnElement[bool]]) -> int:
     """How many there are, up to one more than we tell exactly."""
     counted = select(Meeting.id).where(*where).limit(literal_column(str(EXACT_TOTAL_LIMIT + 1)))
