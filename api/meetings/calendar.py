@@ -1,24 +1,31 @@
-"""What is in a window of time, for the calendar beside the form."""
+"""What is in a window of time, and whose time it is."""
 
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, case, literal_column, null, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.auth.service import Caller
 from api.core import clock
 from api.core.errors import InvalidError
 from api.core.schemas import Input, Instant
-from api.meetings.access import visible_to
+from api.directory.models import Client, ClientGroup, Lead, Staff
+from api.hosts.models import Host
+from api.meetings.access import editable_by, visible_to
 from api.meetings.models import Meeting, MeetingStaff
-from api.meetings.queries import select_meetings, status_at
+from api.meetings.queries import status_at
 
-LONGEST_WINDOW = timedelta(days=62)
+LONGEST_WINDOW = timedelta(days=43)
+"""A month as calendars show it is six weeks; in its own zone, these may be an hour longer."""
+
+LONGEST_MEETING = timedelta(days=1)
 MOST_ITEMS = 2000
-SHOWN_WHEN_BUSY = frozenset({"starts_at", "ends_at", "duration_minutes", "timezone"})
+HIDDEN: dict[str, Any] = {
+    "meeting_id": None, "topic": None, "subject": None, "timezone": None, "version": None, "can_edit": False,
+}  # fmt: skip
 
 
 class CalendarWindow(Input):
@@ -30,35 +37,94 @@ class CalendarWindow(Input):
     host_id: list[UUID] = Field(default_factory=list, max_length=50)
 
 
-async def list_items(session: AsyncSession, caller: Caller, window: CalendarWindow) -> list[dict[str, Any]]:
-    """Meetings that meet the window, in order of their start; those one may not see are only busy times."""
+async def read_window(session: AsyncSession, caller: Caller, window: CalendarWindow) -> dict[str, Any]:
+    """Meetings that meet the window, in order of their start; those one may not see are only busy times.
+
+    A window with more than MOST_ITEMS meetings is answered up to the last start that is told completely.
+    """
     if not timedelta(0) < window.to - window.from_ <= LONGEST_WINDOW:
-        raise InvalidError.at_query("to", "bad_window", "The window must be longer than nothing and at most 62 days.")
-    live = [Meeting.status.in_(("planned", "running", "ended")), Meeting.deleted_at.is_(None)]
-    meets = [Meeting.starts_at < window.to, Meeting.starts_at > window.from_ - timedelta(days=1)]
-    statement = (
-        select_meetings()
-        .add_columns(visible_to(caller).label("is_visible"))
-        .where(*live, *meets, Meeting.ends_at > window.from_, _of_people(caller, window))
-        .order_by(Meeting.starts_at, Meeting.id)
-        .limit(MOST_ITEMS)
-    )
+        raise InvalidError.at_query("to", "bad_window", "The window must be longer than nothing and at most 43 days.")
+    found = (await session.execute(_select(caller, window))).mappings().all()
+    rows = found[:MOST_ITEMS]
+    staff = await _staff_of(session, [row["id"] for row in rows])
     now = clock.now()
-    return [_item(row, window, now) for row in (await session.execute(statement)).mappings()]
+    return {
+        "items": [_item(row, staff.get(row["id"], []), window, now) for row in rows],
+        "complete_until": found[MOST_ITEMS]["starts_at"] if len(found) > MOST_ITEMS else None,
+    }
 
 
-def _of_people(caller: Caller, window: CalendarWindow) -> Any:
+def _select(caller: Caller, window: CalendarWindow) -> Any:
+    """One meeting more than is told shows whether there are more. A literal LIMIT makes better plans."""
+    subject = case(
+        (Meeting.client_id.is_not(None), literal_column("'client'")),
+        (Meeting.lead_id.is_not(None), literal_column("'lead'")),
+        (Meeting.client_group_id.is_not(None), literal_column("'client_group'")),
+        else_=null(),
+    )
+    return (
+        select(
+            Meeting.id, Meeting.topic, Meeting.starts_at, Meeting.ends_at, Meeting.duration_minutes, Meeting.timezone,
+            Meeting.status, Meeting.version, Meeting.client_id, Meeting.lead_id, Meeting.client_group_id,
+            Meeting.host_id, Host.name.label("host_name"), Client.name.label("client_name"),
+            Lead.name.label("lead_name"), ClientGroup.name.label("client_group_name"), subject.label("subject_kind"),
+            visible_to(caller).label("is_visible"), editable_by(caller).label("is_editable"),
+        )
+        .outerjoin(Host, Host.id == Meeting.host_id)
+        .outerjoin(Client, Client.id == Meeting.client_id)
+        .outerjoin(Lead, Lead.id == Meeting.lead_id)
+        .outerjoin(ClientGroup, ClientGroup.id == Meeting.client_group_id)
+        .where(*_meets(window), _of_people(caller, window))
+        .order_by(Meeting.starts_at, Meeting.id)
+        .limit(literal_column(str(MOST_ITEMS + 1)))
+    )  # fmt: skip
+
+
+def _meets(window: CalendarWindow) -> list[ColumnElement[bool]]:
+    # Without a bound below, the index by start would be read back to the first meeting ever held.
+    recent = Meeting.starts_at > window.from_ - LONGEST_MEETING
+    live = [Meeting.status.in_(("planned", "running", "ended")), Meeting.deleted_at.is_(None)]
+    return [recent, Meeting.starts_at < window.to, Meeting.ends_at > window.from_, *live]
+
+
+def _of_people(caller: Caller, window: CalendarWindow) -> ColumnElement[bool]:
+    """Each kind of people is looked up by its own index within the window; one OR over both could use neither."""
     if not window.staff_id and not window.host_id:
         return visible_to(caller)
-    of_staff = select(MeetingStaff.meeting_id).where(MeetingStaff.staff_id.in_(window.staff_id))
-    return or_(Meeting.id.in_(of_staff), Meeting.host_id.in_(window.host_id))
+    of_staff = (
+        select(Meeting.id)
+        .join(MeetingStaff, MeetingStaff.meeting_id == Meeting.id)
+        .where(MeetingStaff.staff_id.in_(window.staff_id), *_meets(window))
+    )
+    of_hosts = select(Meeting.id).where(Meeting.host_id.in_(window.host_id), *_meets(window))
+    return Meeting.id.in_(union(of_staff, of_hosts))
 
 
-def _item(row: Any, window: CalendarWindow, now: datetime) -> dict[str, Any]:
-    status = status_at(now, row)
+async def _staff_of(session: AsyncSession, meeting_ids: list[UUID]) -> dict[UUID, list[dict[str, Any]]]:
+    statement = (
+        select(MeetingStaff.meeting_id, Staff.id, Staff.name)
+        .join(Staff, Staff.id == MeetingStaff.staff_id)
+        .where(MeetingStaff.meeting_id.in_(meeting_ids))
+        .order_by(Staff.name)
+    )
+    found: dict[UUID, list[dict[str, Any]]] = {}
+    for meeting_id, staff_id, name in await session.execute(statement):
+        found.setdefault(meeting_id, []).append({"id": staff_id, "name": name})
+    return found
+
+
+def _item(row: Any, staff: list[dict[str, Any]], window: CalendarWindow, now: datetime) -> dict[str, Any]:
+    host = {"id": row["host_id"], "name": row["host_name"]} if row["host_id"] else None
+    taken = {name: row[name] for name in ("starts_at", "ends_at", "duration_minutes")}
+    taken["status"] = status_at(now, row)
     if row["is_visible"]:
-        return {**row, "meeting_id": row["id"], "status": status}
-    asked_for = {str(staff_id) for staff_id in window.staff_id}
-    busy = [person for person in row["staff"] if person["id"] in asked_for]
-    hidden = {"meeting_id": None, "topic": None, "subject": None, "host": None, "staff": busy, "status": status}
-    return {name: row[name] for name in SHOWN_WHEN_BUSY} | hidden
+        shown = {name: row[name] for name in ("topic", "timezone", "version")}
+        shown |= {"meeting_id": row["id"], "subject": _subject(row), "can_edit": row["is_editable"]}
+        return {**taken, **shown, "staff": staff, "host": host}
+    asked = {"staff": [person for person in staff if person["id"] in window.staff_id]}
+    return {**taken, **HIDDEN, **asked, "host": host if row["host_id"] in window.host_id else None}
+
+
+def _subject(row: Any) -> dict[str, Any] | None:
+    kind = row["subject_kind"]
+    return {"kind": kind, "id": row[f"{kind}_id"], "name": row[f"{kind}_name"]} if kind else None

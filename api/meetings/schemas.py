@@ -25,6 +25,7 @@ Passcode = Annotated[
     ),
 ]
 Status = Literal["planned", "running", "ended", "cancelled", "missing"]
+MOST_VALUES = 50
 SubjectKind = Literal["client", "lead", "client_group"]
 StaffIds = Annotated[list[UUID], Field(max_length=50)]
 StartsAt = Annotated[
@@ -140,6 +141,9 @@ class MeetingOut(Output):
     topic: str
     agenda: str | None
     subject: SubjectOut | None
+    via: Literal["contact", "client_group"] | None = Field(
+        default=None, description="In a list with `related`: why the meeting belongs to the client."
+    )
     staff: list[Ref]
     host: HostRef | None
     responsible_manager: Ref | None
@@ -184,17 +188,28 @@ class MeetingSort(StrEnum):
 
 
 class MeetingFilters(Input):
-    """Which meetings to list."""
+    """Which meetings to list. Of a filter that is given several times, one value has to fit."""
 
-    search: str | None = Field(default=None, max_length=200)
+    search: str | None = Field(
+        default=None,
+        max_length=200,
+        description="Every word begins one of topic, agenda, number, or of names, companies and e-mails of its people.",
+    )
     period_from: Instant | None = None
     period_to: Instant | None = None
     period_field: PeriodField = PeriodField.STARTS_AT
-    manager_id: UUID | None = None
-    staff_id: UUID | None = None
+    manager_id: list[UUID | Literal["me", "none"]] = Field(
+        default=[], max_length=MOST_VALUES, description="Who is responsible for the client or lead."
+    )
+    staff_id: list[UUID] = Field(
+        default=[], max_length=MOST_VALUES, description="Who takes part, hosts or made the meeting."
+    )
     subject_kind: SubjectKind | None = None
     subject_id: UUID | None = None
-    status: Status | None = None
+    related: bool = Field(
+        default=False, description="With a client as subject: also meetings of its contacts and of its group (`via`)."
+    )
+    status: list[Status] = Field(default=[], max_length=5)
     origin: Literal["crm", "zoom", "portal", "api"] | None = None
     sort: MeetingSort = MeetingSort.STARTS_AT_DESC
     page: int = Field(default=1, ge=1, le=10_000)
@@ -209,18 +224,23 @@ class CalendarItem(Output):
     starts_at: datetime
     ends_at: datetime
     duration_minutes: int
-    timezone: str
+    timezone: str | None
     topic: str | None
     subject: SubjectOut | None
-    staff: list[Ref]
-    host: HostRef | None
+    staff: list[Ref] = Field(description="Who takes part; of a busy time, only those who were asked for.")
+    host: Ref | None = Field(description="The Zoom user who hosts; of a busy time, only when asked for.")
     status: Status
+    can_edit: bool
+    version: int | None
 
 
 class CalendarOut(Output):
-    """Everything in a window of time."""
+    """What is in a window of time."""
 
     items: list[CalendarItem]
+    complete_until: datetime | None = Field(
+        description="The window holds more meetings than are told: those that start from here on are missing."
+    )
 
 
 class AvailabilityQuery(Input):

@@ -1,4 +1,4 @@
-"""Finding meetings: filters, search, order and pages, and the calendar."""
+"""Finding meetings: filters, search, order and pages."""
 
 from datetime import timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from tests.factories.accounts import own_id
 from tests.factories.directory import make_client, make_lead
 from tests.factories.meetings import in_days
 from tests.fixture_types import Travel
-from tests.meetings.steps import host_id, schedule
+from tests.meetings.steps import schedule
 
 pytestmark = pytest.mark.usefixtures("zoom")
 
@@ -135,27 +135,3 @@ async def test_pages_by_number(manager: AsyncClient) -> None:
 async def test_a_wrong_parameter_is_named(name: str, value: str, manager: AsyncClient) -> None:
     answer = await manager.get("/api/v1/meetings", params={name: value})
     assert (answer.status_code, answer.json()["errors"][0]["loc"]) == (422, ["query", name])
-
-
-async def test_the_calendar_shows_what_meets_the_window(manager: AsyncClient) -> None:
-    await three(manager)
-    window = {"from": in_days(5, 0).isoformat(), "to": in_days(6, 12).isoformat()}
-    items = (await manager.get("/api/v1/calendar", params=window)).json()["items"]
-    assert [item["topic"] for item in items] == ["First"]
-
-
-async def test_the_calendar_shows_colleagues_as_busy_where_one_may_not_see(
-    employee: AsyncClient, administrator: AsyncClient
-) -> None:
-    boss = str(await own_id(administrator))
-    marina = await host_id(administrator, "marina.tkach")
-    await schedule(administrator, topic="Salaries", staff_ids=[boss], host_id=marina)
-    window = {"from": in_days(6).isoformat(), "to": in_days(8).isoformat(), "staff_id": boss}
-    (item,) = (await employee.get("/api/v1/calendar", params=window)).json()["items"]
-    assert (item["meeting_id"], item["topic"], item["host"]) == (None, None, None)
-    assert [person["id"] for person in item["staff"]] == [boss]
-
-
-async def test_the_calendars_window_has_a_limit(manager: AsyncClient) -> None:
-    window = {"from": in_days(0).isoformat(), "to": in_days(70).isoformat()}
-    assert (await manager.get("/api/v1/calendar", params=window)).status_code == 422
