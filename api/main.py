@@ -16,6 +16,7 @@ from api.core.errors import ProblemOut
 from api.core.middleware import BodyLimit, KnownHosts, RequestContext
 from api.core.work import Runner
 from api.directory.routes import router as directory_router
+from api.exports.routes import router as exports_router
 from api.health import router as health_router
 from api.hosts.routes import router as hosts_router
 from api.meetings.routes import router as meetings_router
@@ -29,7 +30,15 @@ DESCRIPTION = """Zoom meetings inside your CRM: schedule, find, edit, join and d
 Sign in with `POST /api/v1/session`; the session is a cookie, and requests that change something need the header
 `X-Parley: 1` beside it. Every error is `application/problem+json` with a `code` that never changes."""
 
-ROUTERS = (session_router, meetings_router, directory_router, hosts_router, settings_router, sync_router)
+ROUTERS = (
+    session_router,
+    meetings_router,
+    directory_router,
+    hosts_router,
+    settings_router,
+    sync_router,
+    exports_router,
+)
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     "4XX": {"model": ProblemOut, "description": "A Problem: what is wrong with the request."},

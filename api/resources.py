@@ -20,6 +20,7 @@ from api.core import clock, work
 from api.core.config import Config
 from api.core.crypto import SecretBox
 from api.core.db import make_engine
+from api.core.storage import Storage
 from api.zoom.auth import Credentials
 from api.zoom.client import ZoomClient
 from api.zoom.limits import RedisLimiter
@@ -48,6 +49,7 @@ class Resources:
     box: SecretBox
     zoom_http: httpx.AsyncClient
     zoom_tokens: TokenStore
+    storage: Storage
     _zoom_clients: dict[str, ZoomClient] = field(default_factory=dict)
     _bells: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -106,6 +108,7 @@ class Resources:
         """Let go of every connection."""
         await asyncio.gather(*self._bells, return_exceptions=True)
         await self.zoom_http.aclose()
+        await self.storage.close()
         await self.redis.aclose(close_connection_pool=True)
         await self.engine.dispose()
 
@@ -147,6 +150,7 @@ def open_resources(config: Config, *, name: str, zoom_transport: httpx.AsyncBase
             lambda token: box.seal(token, "zoom.token").encode(),
             lambda sealed: box.open(sealed.decode(), "zoom.token"),
         ),
+        storage=Storage(config),
     )
 
 
@@ -157,6 +161,15 @@ def get_resources(request: Request) -> Resources:
 
 
 ResourcesDep = Annotated[Resources, Depends(get_resources)]
+
+
+def get_runner(request: Request) -> work.Runner:
+    """Runs work in this process, for an answer that already carries what Zoom gave."""
+    runner: work.Runner = request.app.state.runner
+    return runner
+
+
+RunnerDep = Annotated[work.Runner, Depends(get_runner)]
 
 
 async def get_session(resources: ResourcesDep) -> AsyncIterator[AsyncSession]:

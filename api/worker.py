@@ -15,17 +15,24 @@ from api.auth.work import tidy_up
 from api.core import logging
 from api.core.config import Config
 from api.core.work import AT_ONCE, Handler, Runner, start_clock
+from api.exports.work import tidy_up as tidy_up_exports
+from api.exports.work import write_export
 from api.hosts.work import refresh_hosts
 from api.meetings.work import push_meeting
 from api.resources import BELL_QUEUE, Resources, from_json, open_resources, to_json
 
 HANDLERS: Mapping[str, Handler] = {
     "auth.tidy_up": tidy_up,
+    "exports.tidy_up": tidy_up_exports,
+    "exports.write": write_export,
     "hosts.refresh": refresh_hosts,
     "meetings.push": push_meeting,
 }
 
-CLOCKS = ("auth.tidy_up",)
+CLOCKS = (
+    "auth.tidy_up",
+    "exports.tidy_up",
+)
 """Work that asks for itself again; the first row is made at start."""
 
 LAST_STEPS = timedelta(seconds=5)

@@ -31,6 +31,8 @@ from tests.fixture_types import RunWork, SignIn, Travel
 
 TESTSERVER = "http://testserver"
 ZOOM = "http://zoom.test"
+NO_STORE = "http://127.0.0.1:9"
+"""Nobody listens there; tests of what is stored start a store of their own."""
 ROUNDS_OF_WORK = 100
 
 
@@ -72,6 +74,7 @@ def config(database_url: str, any_redis_url: str) -> Config:
         allowed_hosts=("testserver",),
         zoom_api_url=f"{ZOOM}/v2",
         zoom_oauth_url=f"{ZOOM}/oauth/token",
+        s3_endpoint_url=NO_STORE,
     )
     logging.configure(made.log_level, made.log_format)
     return made

@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from launcher.postgres import EmbeddedPostgres
+from launcher.s3 import EmbeddedS3
 from launcher.valkey import EmbeddedValkey
 
 
@@ -43,3 +44,13 @@ def redis_url() -> Iterator[str]:
         server.start()
         stack.callback(server.stop)
         yield server.url
+
+
+@contextmanager
+def s3() -> Iterator[EmbeddedS3]:
+    """An S3 store on a folder, which checks signatures as a real one does."""
+    with ExitStack() as stack:
+        server = EmbeddedS3(stack.enter_context(_own_folder()))
+        server.start()
+        stack.callback(server.stop)
+        yield server

@@ -1,0 +1,42 @@
+"""CSV as RFC 4180 has it, in UTF-8 with a mark, by which spreadsheets know that it is UTF-8."""
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from typing import BinaryIO
+
+from api.exports.columns import Cell, Heading, Row
+
+SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
+
+_FORMULA = re.compile(r"[\s\x00-\x1f\u200b\u2060\ufeff]*[=+\-@＝＋－＠]|[\t\r\n\x00]")
+_SUSPICIOUS = re.compile(r"[^\w«„“(\[#№]")
+"""How texts that are looked at twice begin: most begin with a letter, and there are millions."""
+
+
+def harmless(cell: Cell) -> Cell:
+    """A cell that no spreadsheet takes for a formula: such a text gets an apostrophe before it.
+
+    Spaces before the sign are looked through, since some programs trim cells before they look at them.
+    """
+    if isinstance(cell, str) and _SUSPICIOUS.match(cell) and _FORMULA.match(cell):
+        return f"'{cell}"
+    return cell
+
+
+class CsvWriter:
+    """Lines of text; instants are written as `2026-12-01 14:00:00`, which spreadsheets take for dates."""
+
+    def __init__(self, file: BinaryIO, headings: Sequence[Heading], separator: str) -> None:
+        self._text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+        self._csv = csv.writer(self._text, delimiter=SEPARATORS[separator])
+        self._csv.writerow([heading.text for heading in headings])
+
+    def write(self, rows: Sequence[Row]) -> None:
+        """One line for each row."""
+        self._csv.writerows([harmless(cell) for cell in row] for row in rows)
+
+    def finish(self) -> None:
+        """The file stays open: it belongs to the caller."""
+        self._text.detach()
