@@ -5,14 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Uuid, text
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSTZRANGE, TSVECTOR, ExcludeConstraint, Range
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from api.core.db import Base, Editable, new_id
 from api.hosts.models import Host
 
-SCHEDULED = 2
-"""Zoom's type of a meeting with one date; 8 is a series."""
+INSTANT, SCHEDULED, NO_FIXED_TIME, SERIES = 1, 2, 3, 8
+"""Zoom's types: begun at once, with one date, without any, with several."""
 
 
 class Meeting(Editable, Base):
@@ -36,6 +36,7 @@ class Meeting(Editable, Base):
         ),
         CheckConstraint("origin IN ('crm', 'zoom', 'portal', 'api')", name="origin"),
         CheckConstraint("duration_minutes BETWEEN 1 AND 1440", name="duration"),
+        CheckConstraint("host_choice IN ('own', 'requested', 'least_loaded', 'account', 'none')", name="host_choice"),
         Index(
             "ix_meetings_starts_at_id",
             "starts_at",
@@ -45,7 +46,7 @@ class Meeting(Editable, Base):
         Index("ix_meetings_created_at_id", "created_at", "id"),
         Index("ix_meetings_in_doubt", "id", postgresql_where=text("create_attempt IS NOT NULL")),
         Index("ix_meetings_host_times", "host_id", "starts_at", "ends_at"),
-        Index("ix_meetings_manager_id", "manager_id", "starts_at"),
+        Index("ix_meetings_manager_id", "manager_id", "starts_at", "id", postgresql_include=["status", "ends_at"]),
         Index(
             "ix_meetings_found_by", "people", "search", postgresql_using="gin", postgresql_with={"fastupdate": "off"}
         ),
@@ -65,6 +66,7 @@ class Meeting(Editable, Base):
     lead_id: Mapped[UUID | None] = mapped_column(ForeignKey("leads.id"), index=True)
     client_group_id: Mapped[UUID | None] = mapped_column(ForeignKey("client_groups.id"), index=True)
     host_id: Mapped[UUID | None] = mapped_column(ForeignKey("hosts.id"))
+    host_choice: Mapped[str | None]
     created_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"), index=True)
     origin: Mapped[str] = mapped_column(default="crm")
     status: Mapped[str] = mapped_column(default="planned")
@@ -87,6 +89,26 @@ class Meeting(Editable, Base):
     search: Mapped[str] = mapped_column(TSVECTOR, server_default="", deferred=True)
 
     host: Mapped[Host | None] = relationship(lazy="raise")
+
+
+class MeetingPerson(Base):
+    """One of `Meeting.people`, in the order of start, so that a person's list needs no look at meetings.
+
+    Kept by a trigger of the database, never written here.
+    """
+
+    __tablename__ = "meeting_people"
+    __table_args__ = (
+        Index(
+            "ix_meeting_people_list", "staff_id", "starts_at", "meeting_id", postgresql_include=["status", "ends_at"]
+        ),
+    )
+
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meetings.id", ondelete="CASCADE"), primary_key=True)
+    staff_id: Mapped[UUID] = mapped_column(primary_key=True)
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    status: Mapped[str]
 
 
 class MeetingStaff(Base):
@@ -132,3 +154,20 @@ class Participant(Base):
     is_in_doubt: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     zoom_sends: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     zoom_sent_at: Mapped[datetime | None]
+
+
+class Reservation(Base):
+    """A time of a Zoom user that is one meeting's alone: the last guard behind the locks, which decide first.
+
+    Only meetings placed while overlaps are forbidden have one, with a host who runs one at a time, and not those that
+    somebody let through. The database drops it when the meeting moves, changes its host, ends or is cancelled.
+    """
+
+    __tablename__ = "reservations"
+    __table_args__ = (
+        ExcludeConstraint((text("uuidrange(host_id, host_id, '[]')"), "&&"), ("during", "&&"), name="one_at_a_time"),
+    )
+
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meetings.id", ondelete="CASCADE"), primary_key=True)
+    host_id: Mapped[UUID] = mapped_column(ForeignKey("hosts.id", ondelete="CASCADE"))
+    during: Mapped[Range[datetime]] = mapped_column(TSTZRANGE)

@@ -2,7 +2,6 @@
 
 import secrets
 import string
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,16 +18,14 @@ from api.core.versions import check_version
 from api.directory import service as directory
 from api.events import service as events
 from api.hosts.models import Host
-from api.meetings import scheduling
+from api.meetings import merging, scheduling
 from api.meetings.access import deletable_by, editable_by, visible_to
 from api.meetings.models import Meeting, MeetingStaff
 from api.meetings.schemas import MeetingCreate, MeetingUpdate, OptionsChange, SubjectRef
-from api.meetings.wish import difference, facts_of, name_fields, wish_of
 from api.settings import service as settings
 from api.settings.schemas import OptionsOut
-from api.zoom.schemas import ZoomMeeting
 
-PUSH = "meetings.push"
+PUSH = merging.PUSH
 PASSCODE_LENGTH = 10
 PASSCODE_ALPHABET = string.ascii_letters + string.digits
 ENDED_SENTENCE = "The meeting is over; only its links to clients and staff can be changed."
@@ -177,13 +174,14 @@ async def update_meeting(
 async def _ask_for_push(session: AsyncSession, meeting: Meeting, changed: list[str]) -> None:
     """Zoom is asked nothing when what changed is ours alone; a meeting that it has forgotten by now is not missed."""
     was_pushed = meeting.pushed_version == meeting.version
+    merging.settle(meeting, changed)
     meeting.version += 1
     if was_pushed and OURS_ALONE.issuperset(changed):
         meeting.pushed_version = meeting.version
         return
     await work.ask(session, PUSH, meeting.id, at_once=meeting.sync_state == "refused")
     if meeting.sync_state != "in_doubt":
-        note_sync(meeting, "waiting")
+        merging.note_sync(meeting, "waiting")
 
 
 def _refuse_null(given: dict[str, Any]) -> None:
@@ -240,7 +238,7 @@ async def cancel_meeting(session: AsyncSession, caller: Caller, meeting_id: UUID
         raise MeetingOverError("The meeting has taken place; it stays in the history and cannot be cancelled.")
     meeting.deleted_at = clock.now()
     meeting.status = "cancelled"
-    note_sync(meeting, "waiting")
+    merging.note_sync(meeting, "waiting")
     meeting.version += 1
     await events.record(session, caller.actor, "meeting.cancelled", "meeting", meeting_id)
     await work.ask(session, PUSH, meeting_id, at_once=True)
@@ -263,44 +261,3 @@ async def give_host(session: AsyncSession, meeting: Meeting) -> Host | None:
     )
     meeting.host_id = host.id if host else None
     return host
-
-
-def apply_zoom_meeting(meeting: Meeting, zoom: ZoomMeeting, asked_at: datetime, *, pushed_version: int) -> None:
-    """Write what Zoom said; the only place that does. A question asked before the last one is not applied.
-
-    When Zoom was told everything and still says something else, it does not let us have it (a setting locked by the
-    account): that is shown, and not fought.
-    """
-    if meeting.zoom_asked_at is not None and asked_at < meeting.zoom_asked_at:
-        return
-    meeting.zoom_meeting_id = zoom.id
-    meeting.zoom_uuid = zoom.uuid
-    meeting.join_url = zoom.join_url
-    meeting.zoom_facts = facts_of(zoom)
-    meeting.zoom_asked_at = asked_at
-    meeting.missing_since = None
-    meeting.create_attempt = None
-    meeting.pushed_version = pushed_version
-    if meeting.deleted_at is None and meeting.status in {"planned", "running"}:
-        meeting.status = "running" if zoom.status == "started" else "planned"
-    _note_agreement(meeting, asked_at)
-
-
-def _note_agreement(meeting: Meeting, asked_at: datetime) -> None:
-    if meeting.pushed_version < meeting.version:
-        note_sync(meeting, "waiting")
-        return
-    kept = difference(wish_of(meeting), meeting.zoom_facts or {})
-    if meeting.starts_at <= asked_at:
-        kept.pop("start_time", None)  # Zoom begins a meeting that it got late when it gets it
-    if kept:
-        note_sync(meeting, "different", f"Zoom keeps its own: {name_fields(kept)}.")
-    else:
-        note_sync(meeting, "in_step")
-
-
-def note_sync(meeting: Meeting, state: str, reason: str | None = None, retry_at: datetime | None = None) -> None:
-    """How far Zoom agrees with us, for people to see."""
-    meeting.sync_state = state
-    meeting.sync_reason = reason
-    meeting.sync_retry_at = retry_at

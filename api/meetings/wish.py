@@ -1,16 +1,29 @@
 """A meeting in Zoom's terms: what we want, what Zoom said, and the difference between the two."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from api.meetings.models import Meeting
+from api.core.timezones import ends_at
+from api.meetings.models import INSTANT, NO_FIXED_TIME, Meeting
 from api.zoom.schemas import ZoomMeeting
-from api.zoom.timezones import zoom_zone
+from api.zoom.timezones import iana_zone, zoom_zone
 
 Facts = dict[str, Any]
 """Flat: the members of Zoom's body, and those of its `settings` under `settings.`, so that two are easily compared."""
 
+SENT = "sent"
+"""Among the facts: what was sent since Zoom said them, and may have arrived."""
+
 _SETTINGS = "settings."
+_OPTIONS = {
+    "settings.host_video": "host_video", "settings.participant_video": "participant_video",
+    "settings.join_before_host": "join_before_host", "settings.mute_upon_entry": "mute_upon_entry",
+    "settings.waiting_room": "waiting_room", "settings.auto_recording": "record",
+}  # fmt: skip
+NO_OPTIONS = {name: "none" if name == "record" else False for name in _OPTIONS.values()}
+_OF_A_DATE = ("start_time", "duration")
+LONGEST_MINUTES = 1440
 _FIELD_NAMES = {
     "topic": "topic", "agenda": "agenda", "start_time": "start", "duration": "duration", "timezone": "time zone",
     "password": "passcode", "settings.host_video": "host video", "settings.participant_video": "participant video",
@@ -22,7 +35,7 @@ _FIELD_NAMES = {
 def wish_of(meeting: Meeting) -> Facts:
     """What Zoom should say of this meeting. A waiting room beats join-before-host, there as here."""
     options = meeting.options
-    return {
+    wish = {
         "topic": meeting.topic,
         "agenda": meeting.agenda or "",
         "start_time": _instant(meeting.starts_at),
@@ -36,18 +49,24 @@ def wish_of(meeting: Meeting) -> Facts:
         "settings.waiting_room": options["waiting_room"],
         "settings.auto_recording": options["record"],
     }
+    return wish if meeting.zoom_type not in {INSTANT, NO_FIXED_TIME} else _without_date(wish)
 
 
 def facts_of(zoom: ZoomMeeting) -> Facts:
-    """What Zoom says, in the same terms. What Zoom left out is not there."""
+    """What Zoom says, in the same terms, and cut to what we can keep. What Zoom left out is not there.
+
+    A series has the start of its next date. No passcode is an empty one, here as there.
+    """
     settings = zoom.settings
+    starts = [date.start_time for date in zoom.occurrences if date.start_time and date.status != "deleted"]
+    start = min(starts, default=zoom.start_time)
     said = {
-        "topic": zoom.topic,
-        "agenda": zoom.agenda,
-        "start_time": _instant(zoom.start_time) if zoom.start_time else None,
-        "duration": zoom.duration,
+        "topic": _text(zoom.topic, 200),
+        "agenda": _text(zoom.agenda, 2000),
+        "start_time": _instant(start) if start else None,
+        "duration": min(max(zoom.duration, 1), LONGEST_MINUTES) if zoom.duration is not None else None,
         "timezone": zoom.timezone,
-        "password": zoom.password,
+        "password": _text(zoom.password or "", 200),
         "settings.host_video": settings.host_video,
         "settings.participant_video": settings.participant_video,
         "settings.join_before_host": settings.join_before_host,
@@ -55,12 +74,45 @@ def facts_of(zoom: ZoomMeeting) -> Facts:
         "settings.waiting_room": settings.waiting_room,
         "settings.auto_recording": settings.auto_recording,
     }
-    return {name: value for name, value in said.items() if value is not None}
+    facts = {name: value for name, value in said.items() if value is not None}
+    return facts if start else _without_date(facts)
+
+
+def _without_date(members: Facts) -> Facts:
+    return {name: value for name, value in members.items() if name not in _OF_A_DATE}
+
+
+def _text(said: str, longest: int) -> str:
+    """Postgres cannot keep U+0000."""
+    return said.replace("\0", "")[:longest]
+
+
+def follow(meeting: Meeting, members: Facts) -> None:
+    """Make what Zoom says the wish."""
+    columns = {"topic": "topic", "password": "passcode", "duration": "duration_minutes"}
+    for name in members.keys() & columns.keys():
+        setattr(meeting, columns[name], members[name])
+    if "agenda" in members:
+        meeting.agenda = members["agenda"] or None
+    if "timezone" in members:
+        meeting.timezone = iana_zone(members["timezone"])
+    if "start_time" in members:
+        meeting.starts_at = datetime.fromisoformat(members["start_time"])
+    meeting.ends_at = ends_at(meeting.starts_at, meeting.duration_minutes)
+    options = {_OPTIONS[name]: value for name, value in members.items() if name in _OPTIONS}
+    meeting.options = {**meeting.options, **options}
+
+
+def agree(name: str, wish: Any, said: Any) -> bool:
+    """Whether the two mean the same; a zone that Zoom does not know goes there as UTC."""
+    if name == "timezone":
+        return zoom_zone(wish) == zoom_zone(said) if said else False
+    return bool(wish == said)
 
 
 def difference(wish: Facts, facts: Facts) -> Facts:
     """The part of the wish that Zoom does not say."""
-    return {name: value for name, value in wish.items() if facts.get(name) != value}
+    return {name: value for name, value in wish.items() if not agree(name, value, facts.get(name))}
 
 
 def to_body(members: Facts) -> dict[str, Any]:
@@ -70,7 +122,7 @@ def to_body(members: Facts) -> dict[str, Any]:
     return {**body, "settings": settings} if settings else body
 
 
-def name_fields(members: Facts) -> str:
+def name_fields(members: Iterable[str]) -> str:
     """The members for people, as in "topic, waiting room"."""
     return ", ".join(_FIELD_NAMES[name] for name in members)
 

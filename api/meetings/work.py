@@ -8,24 +8,24 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.core import clock
+from api.core import clock, work
 from api.core.work import Done, Later, Outcome, Refused, Step
 from api.events import service as events
 from api.hosts import service as hosts
-from api.meetings import adoption
+from api.meetings import adoption, merging
 from api.meetings import service as meetings
 from api.meetings.adoption import Attempt
-from api.meetings.models import Meeting
-from api.meetings.wish import difference, facts_of, to_body, wish_of
+from api.meetings.models import PUSH_PARTICIPANTS, Meeting, Participant
+from api.meetings.wish import to_body, wish_of
 from api.resources import Resources
 from api.settings import service as settings
 from api.zoom.client import ZoomClient
 from api.zoom.errors import ZoomError, ZoomHostMissingError
 from api.zoom.schemas import ZoomMeeting
 
-SECOND_PROOF_AFTER = timedelta(seconds=60)
 RUNNING_RETRY = timedelta(minutes=5)
 
 ASK_AGAIN_AFTER = timedelta(minutes=1)
@@ -86,15 +86,16 @@ async def _settle(client: ZoomClient, step: Step, attempt: Attempt) -> Outcome |
         meeting = await _get(session, step.object_id)
         meeting.create_attempt = None if next_look_at is None else looked.model_dump(mode="json")
         if next_look_at is not None:
-            meetings.note_sync(meeting, "in_doubt", adoption.IN_DOUBT, next_look_at)
+            merging.note_sync(meeting, "in_doubt", adoption.IN_DOUBT, next_look_at)
     return None if next_look_at is None else Later("zoom_outcome_unknown", adoption.IN_DOUBT, next_look_at)
 
 
 async def _adopt(client: ZoomClient, step: Step, found: ZoomMeeting, asked_at: datetime, version: int) -> Outcome:
     async with step.transaction() as session:
         meeting = await _get(session, step.object_id)
-        meetings.apply_zoom_meeting(meeting, found, asked_at, pushed_version=version)
+        merging.apply_zoom_meeting(meeting, found, asked_at, pushed_version=version)
         await events.record(session, events.SYSTEM, "meeting.adopted", "meeting", meeting.id, zoom_meeting_id=found.id)
+        await _ask_for_registrations(session, meeting)
     return await _push_known(client, step, meeting, found.id)
 
 
@@ -103,7 +104,7 @@ async def _push_known(client: ZoomClient, step: Step, meeting: Meeting, zoom_id:
     if meeting.deleted_at is not None:
         return await _push_delete(client, step, zoom_id)
     if meeting.pushed_version < meeting.version:
-        return await _push_change(client, step, meeting, zoom_id)
+        return await _push_change(client, step, zoom_id)
     return Done()
 
 
@@ -118,12 +119,12 @@ class Sending:
 async def _begin_attempt(session: AsyncSession, meeting: Meeting) -> Sending | Later | Refused:
     """Note that a create is about to leave, and what will prove it ours. Nothing may leave before the commit."""
     if meeting.ends_at <= clock.now():
-        meetings.note_sync(meeting, "refused", TOO_LATE)
+        merging.note_sync(meeting, "refused", TOO_LATE)
         return Refused("too_late", TOO_LATE)
     is_there = meeting.host is not None and meeting.host.is_active
     host = meeting.host if is_there else await meetings.give_host(session, meeting)
     if host is None:
-        meetings.note_sync(meeting, "waiting", NO_HOST)
+        merging.note_sync(meeting, "waiting", NO_HOST)
         return Later(settings.NO_HOST, NO_HOST, clock.now() + ASK_AGAIN_AFTER)
     attempt = Attempt(
         host=host.zoom_user_id,
@@ -148,11 +149,18 @@ async def _create(client: ZoomClient, step: Step, sending: Sending | Later | Ref
         return await _note_failure(step, error, in_doubt=error.outcome == "in_doubt")
     async with step.transaction() as session:
         meeting = await _get(session, step.object_id)
-        meetings.apply_zoom_meeting(meeting, made, asked_at, pushed_version=sending.attempt.version)
+        merging.apply_zoom_meeting(meeting, made, asked_at, pushed_version=sending.attempt.version)
         await events.record(session, events.SYSTEM, "meeting.created_in_zoom", "meeting", meeting.id)
+        await _ask_for_registrations(session, meeting)
         if meeting.pushed_version == meeting.version:
             return await step.finish(session, Done())
     return await _push_known(client, step, meeting, made.id)
+
+
+async def _ask_for_registrations(session: AsyncSession, meeting: Meeting) -> None:
+    """Who was added before Zoom had the meeting can be registered now."""
+    if await session.scalar(select(Participant.id).where(Participant.meeting_id == meeting.id).limit(1)) is not None:
+        await work.ask(session, PUSH_PARTICIPANTS, meeting.id, at_once=True)
 
 
 async def _look_for_another_host(step: Step, error: ZoomHostMissingError) -> Outcome:
@@ -162,29 +170,29 @@ async def _look_for_another_host(step: Step, error: ZoomHostMissingError) -> Out
         meeting.create_attempt = None
         if meeting.host is not None:
             await hosts.note_gone(session, meeting.host)
-        meetings.note_sync(meeting, "waiting", error.detail)
+        merging.note_sync(meeting, "waiting", error.detail)
     return Later(error.code, error.detail, clock.now())
 
 
-async def _push_change(client: ZoomClient, step: Step, meeting: Meeting, zoom_id: int) -> Outcome:
-    """One PATCH with all that differs, then ask how things are now. After a failure, ask first: it may have worked."""
-    facts = meeting.zoom_facts
-    version = meeting.version
+async def _push_change(client: ZoomClient, step: Step, zoom_id: int) -> Outcome:
+    """Ask how things are, send all that differs in one PATCH, and ask again, because Zoom follows silently or not."""
     try:
-        if facts is None or step.attempts > 1:
-            facts = facts_of(await client.get_meeting(zoom_id))
-        changes = difference(wish_of(meeting), facts)
-        if "start_time" in changes:
-            changes["timezone"] = wish_of(meeting)["timezone"]
-        if changes:
-            await client.update_meeting(zoom_id, to_body(changes))
         asked_at = clock.now()
         said = await client.get_meeting(zoom_id)
+        async with step.transaction() as session:
+            meeting = await _get(session, step.object_id)
+            merging.apply_zoom_meeting(meeting, said, asked_at, pushed_version=meeting.pushed_version)
+            changes = merging.begin_sending(meeting)
+            version = meeting.version
+        if changes:
+            await client.update_meeting(zoom_id, to_body(changes))
+            asked_at = clock.now()
+            said = await client.get_meeting(zoom_id)
     except ZoomError as error:
         return await _note_failure(step, error, in_doubt=False)
     async with step.transaction() as session:
         meeting = await _get(session, step.object_id)
-        meetings.apply_zoom_meeting(meeting, said, asked_at, pushed_version=version)
+        merging.apply_zoom_meeting(meeting, said, asked_at, pushed_version=version)
         return await step.finish(session, Done())
 
 
@@ -204,7 +212,7 @@ async def _delete_later(step: Step, error: ZoomError) -> Outcome:
     """Zoom deletes no running meeting; it is asked again until the meeting is over."""
     retry_at = clock.now() + RUNNING_RETRY
     async with step.transaction() as session:
-        meetings.note_sync(await _get(session, step.object_id), "waiting", error.detail, retry_at)
+        merging.note_sync(await _get(session, step.object_id), "waiting", error.detail, retry_at)
     return Later(error.code, error.detail, retry_at)
 
 
@@ -212,7 +220,7 @@ async def _note_gone(step: Step) -> Outcome:
     async with step.transaction() as session:
         meeting = await _get(session, step.object_id)
         meeting.gone_at = clock.now()
-        meetings.note_sync(meeting, "in_step")
+        merging.note_sync(meeting, "in_step")
         await events.record(session, events.SYSTEM, "meeting.deleted_in_zoom", "meeting", meeting.id)
         return await step.finish(session, Done())
 
@@ -226,35 +234,30 @@ async def _note_failure(step: Step, error: ZoomError, *, in_doubt: bool) -> Outc
         if in_doubt:
             attempt = Attempt.model_validate(meeting.create_attempt)
             look_at = attempt.next_look_at(clock.now()) or clock.now() + adoption.LOOKS[0]
-            meetings.note_sync(meeting, "in_doubt", adoption.IN_DOUBT, look_at)
+            merging.note_sync(meeting, "in_doubt", adoption.IN_DOUBT, look_at)
             return Later(error.code, error.detail, max(look_at, error.retry_at or look_at))
-        meeting.create_attempt = meeting.zoom_facts = None
+        meeting.create_attempt = None
         if error.outcome == "refused":
-            meetings.note_sync(meeting, "refused", error.detail)
+            merging.note_sync(meeting, "refused", error.detail)
             return Refused(error.code, error.detail)
-        meetings.note_sync(meeting, "waiting", error.detail, error.retry_at)
+        merging.note_sync(meeting, "waiting", error.detail, error.retry_at)
     return Later(error.code, error.detail, error.retry_at)
 
 
 async def _note_missing(step: Step, error: ZoomError) -> Outcome:
     """Zoom does not know the meeting. One such answer may be wrong; the second, a minute later, is believed."""
-    now = clock.now()
     async with step.transaction() as session:
         meeting = await _get(session, step.object_id)
-        meeting.missing_since = meeting.missing_since or now
-        second_proof_at = meeting.missing_since + SECOND_PROOF_AFTER
-        if now < second_proof_at:
-            meetings.note_sync(meeting, "waiting", error.detail, second_proof_at)
-            return Later(error.code, error.detail, second_proof_at)
-        meeting.status = "missing"
-        meetings.note_sync(meeting, "missing", "The meeting was deleted in Zoom.")
-        await events.record(session, events.ZOOM, "meeting.missing", "meeting", meeting.id)
-    return Done()
+        second_proof_at = await merging.note_missing(session, meeting, clock.now())
+        if second_proof_at is None:
+            return Done()
+        merging.note_sync(meeting, "waiting", error.detail, second_proof_at)
+    return Later(error.code, error.detail, second_proof_at)
 
 
 async def _postpone(step: Step) -> Outcome:
     async with step.transaction() as session:
-        meetings.note_sync(await _get(session, step.object_id), "waiting", NOT_CONNECTED)
+        merging.note_sync(await _get(session, step.object_id), "waiting", NOT_CONNECTED)
     return Later("zoom_not_connected", NOT_CONNECTED, clock.now() + ASK_AGAIN_AFTER)
 
 

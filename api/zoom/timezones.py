@@ -1,5 +1,7 @@
 """The time zones that Zoom knows: 135 ids, mostly IANA names, some of them old ones."""
 
+from api.core.timezones import UnknownZoneError, zone
+
 ZOOM_ZONES = frozenset(
     [
         "Pacific/Midway",
@@ -153,6 +155,23 @@ _OLD_NAMES = {
     "GMT": "Etc/Greenwich",
     "Pacific/Guadalcanal": "SST",
 }
+
+
+_NEW_NAMES = {
+    "America/Godthab": "America/Nuuk",
+    "America/Indianapolis": "America/Indiana/Indianapolis",
+    "Asia/Saigon": "Asia/Ho_Chi_Minh",
+    "Europe/Kiev": "Europe/Kyiv",
+    "SST": "Pacific/Guadalcanal",
+}
+
+
+def iana_zone(name: str) -> str:
+    """The IANA zone of one of Zoom's ids, by its name of today; UTC for what is none."""
+    try:
+        return zone(_NEW_NAMES.get(name, name)).key
+    except UnknownZoneError:
+        return "UTC"
 
 
 def zoom_zone(name: str) -> str:

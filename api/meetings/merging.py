@@ -1,0 +1,212 @@
+"""Bringing together what we want of a meeting and what Zoom says of it.
+
+Three ways, field by field, with what Zoom said before as the base: what only Zoom changed, our wish follows; what only
+we changed is pushed; what both changed stays here as it is and is not sent, until somebody saves it again.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.core import work
+from api.core.db import new_id
+from api.core.timezones import ends_at
+from api.events import service as events
+from api.hosts.models import Host
+from api.meetings.models import INSTANT, SCHEDULED, SERIES, Meeting, MeetingStaff
+from api.meetings.wish import NO_OPTIONS, SENT, Facts, agree, difference, facts_of, follow, name_fields, wish_of
+from api.zoom.schemas import ZoomMeeting
+
+PUSH = "meetings.push"
+SECOND_PROOF_AFTER = timedelta(seconds=60)
+DELETED_IN_ZOOM = "The meeting was deleted in Zoom."
+USUAL_MINUTES = 60
+
+
+@dataclass(frozen=True)
+class Merged:
+    """What Zoom said differently than before: what we followed, and what had been changed here, too."""
+
+    followed: tuple[str, ...] = ()
+    disputed: tuple[str, ...] = ()
+
+
+def apply_zoom_meeting(meeting: Meeting, zoom: ZoomMeeting, asked_at: datetime, *, pushed_version: int) -> Merged:
+    """Write what Zoom said; the only place that does. A question asked before the last one is not applied.
+
+    When Zoom was told everything and still says something else, it does not let us have it (a setting locked by the
+    account): that is shown, and not fought.
+    """
+    if meeting.zoom_asked_at is not None and asked_at < meeting.zoom_asked_at:
+        return Merged()
+    said = facts_of(zoom)
+    merged = _merge(meeting, said)
+    if merged.followed:
+        was_pushed = pushed_version == meeting.version
+        meeting.version += 1
+        pushed_version += was_pushed
+    meeting.zoom_meeting_id = zoom.id
+    meeting.zoom_uuid = zoom.uuid
+    meeting.zoom_type = zoom.type or meeting.zoom_type
+    meeting.join_url = zoom.join_url
+    meeting.zoom_facts = said
+    meeting.zoom_asked_at = asked_at
+    meeting.missing_since = None
+    meeting.create_attempt = None
+    meeting.pushed_version = pushed_version
+    if meeting.deleted_at is None:
+        meeting.status = _status_after(meeting, zoom, asked_at)
+    _note_agreement(meeting, asked_at)
+    return merged
+
+
+def _merge(meeting: Meeting, said: Facts) -> Merged:
+    if meeting.zoom_facts is None or meeting.deleted_at is not None:
+        return Merged()
+    base, wish = meeting.zoom_facts, wish_of(meeting)
+    known = [name for name in wish if name in said and name in base]
+    changed = [name for name in known if said[name] not in (base[name], base.get(SENT, {}).get(name))]
+    disagreeing = [name for name in changed if not agree(name, wish[name], said[name])]
+    followed = tuple(name for name in disagreeing if agree(name, wish[name], base[name]))
+    disputed = tuple(name for name in disagreeing if name not in followed)
+    follow(meeting, {name: said[name] for name in followed})
+    meeting.conflicts = [name for name in difference(wish_of(meeting), said) if name in {*meeting.conflicts, *disputed}]
+    return Merged(followed, disputed)
+
+
+def begin_sending(meeting: Meeting) -> Facts:
+    """What Zoom shall be told now, for one PATCH, noted before it leaves: until Zoom says so, it may have arrived."""
+    facts = meeting.zoom_facts or {}
+    wish = wish_of(meeting)
+    changes = {name: value for name, value in difference(wish, facts).items() if name not in meeting.conflicts}
+    if "start_time" in changes:
+        changes["timezone"] = wish["timezone"]
+    meeting.zoom_facts = {**facts, SENT: changes}
+    return changes
+
+
+def _status_after(meeting: Meeting, zoom: ZoomMeeting, asked_at: datetime) -> str:
+    """A meeting that was being held and no longer is has ended, unless it was only opened before its time."""
+    if zoom.status == "started":
+        return "running"
+    if meeting.status == "running" and zoom.type == SCHEDULED and meeting.starts_at <= asked_at:
+        return "ended"
+    return "ended" if meeting.status == "ended" and meeting.ends_at <= asked_at else "planned"
+
+
+def _note_agreement(meeting: Meeting, asked_at: datetime) -> None:
+    if meeting.pushed_version < meeting.version:
+        if meeting.sync_state not in {"waiting", "refused"}:  # there, the reason stays
+            note_sync(meeting, "waiting")
+        return
+    kept = difference(wish_of(meeting), meeting.zoom_facts or {})
+    if meeting.starts_at <= asked_at:
+        kept.pop("start_time", None)  # Zoom begins a meeting that it got late when it gets it
+    disputed = [name for name in kept if name in meeting.conflicts]
+    if disputed:
+        note_sync(meeting, "different", f"Changed here and in Zoom: {name_fields(disputed)}. Save it to send ours.")
+    elif kept:
+        note_sync(meeting, "different", f"Zoom keeps its own: {name_fields(kept)}.")
+    else:
+        note_sync(meeting, "in_step")
+
+
+def note_sync(meeting: Meeting, state: str, reason: str | None = None, retry_at: datetime | None = None) -> None:
+    """How far Zoom agrees with us, for people to see."""
+    meeting.sync_state = state
+    meeting.sync_reason = reason
+    meeting.sync_retry_at = retry_at
+
+
+def settle(meeting: Meeting, changed: Collection[str]) -> None:
+    """Somebody saved these columns again: what stands here is meant, and goes out."""
+    saved = {_COLUMNS.get(name, "options") for name in meeting.conflicts} & set(changed)
+    meeting.conflicts = [name for name in meeting.conflicts if _COLUMNS.get(name, "options") not in saved]
+
+
+_COLUMNS = {
+    "topic": "topic", "agenda": "agenda", "start_time": "starts_at", "duration": "duration_minutes",
+    "timezone": "timezone", "password": "passcode",
+}  # fmt: skip
+"""Where the fields of Zoom's stand; the others are options."""
+
+
+async def merge_zoom_meeting(
+    session: AsyncSession, meeting: Meeting, zoom: ZoomMeeting, asked_at: datetime
+) -> list[str]:
+    """Apply an answer that nobody here caused; answers the names of what it changed."""
+    if meeting.deleted_at is not None:
+        return []
+    host_id, status, next_date_came = meeting.host_id, meeting.status, _is_past_series(meeting, asked_at)
+    merged = apply_zoom_meeting(meeting, zoom, asked_at, pushed_version=meeting.pushed_version)
+    if zoom.host_id is not None:
+        found = await session.scalar(select(Host.id).where(Host.zoom_user_id == zoom.host_id))
+        meeting.host_id = found or meeting.host_id
+    moved = [
+        name for name, before in (("host", host_id), ("status", status)) if getattr(meeting, _OURS[name]) != before
+    ]
+    fields = [*merged.followed, *merged.disputed, *moved]
+    if next_date_came:
+        fields = [name for name in fields if name != "start_time"]
+    if fields:
+        told = {"fields": fields, "disputed": list(merged.disputed)}
+        await events.record(session, events.ZOOM, "meeting.changed_in_zoom", "meeting", meeting.id, **told)
+    if merged.followed and meeting.pushed_version < meeting.version and meeting.sync_state != "refused":
+        await work.ask(session, PUSH, meeting.id)  # one under way knows an older version only
+    return fields
+
+
+_OURS = {"host": "host_id", "status": "status"}
+
+
+def _is_past_series(meeting: Meeting, asked_at: datetime) -> bool:
+    """A series stands at its next date, so that its start moves on by itself."""
+    return meeting.zoom_type == SERIES and meeting.ends_at <= asked_at
+
+
+async def take_over(session: AsyncSession, host: Host, zoom: ZoomMeeting, asked_at: datetime) -> Meeting | None:
+    """A meeting that was made in Zoom becomes one of ours, with the host's employee.
+
+    None when it is one of ours already, or when it carries the passcode of a create of ours whose answer is missing.
+    One question asks for both: between two, the one could become the other.
+    """
+    is_being_made = Meeting.create_attempt.is_not(None) & (Meeting.create_attempt["passcode"].astext == zoom.password)
+    ours = select(Meeting.id).where(or_(Meeting.zoom_meeting_id == zoom.id, is_being_made))
+    if await session.scalar(ours.limit(1)) is not None:
+        return None
+    starts_at = zoom.start_time or zoom.created_at or asked_at
+    meeting = Meeting(
+        id=new_id(), zoom_type=zoom.type or SCHEDULED, topic=zoom.topic, starts_at=starts_at,
+        ends_at=ends_at(starts_at, USUAL_MINUTES), duration_minutes=USUAL_MINUTES, timezone="UTC", passcode="",
+        options=dict(NO_OPTIONS), conflicts=[], host_id=host.id, origin="zoom", status="planned", version=1,
+        created_at=zoom.created_at or asked_at,
+    )  # fmt: skip
+    follow(meeting, facts_of(zoom))
+    apply_zoom_meeting(meeting, zoom, asked_at, pushed_version=1)
+    session.add(meeting)
+    await session.flush()
+    if host.staff_id is not None:
+        session.add(MeetingStaff(meeting_id=meeting.id, staff_id=host.staff_id))
+    await events.record(session, events.ZOOM, "meeting.made_in_zoom", "meeting", meeting.id, topic=meeting.topic)
+    return meeting
+
+
+async def note_missing(session: AsyncSession, meeting: Meeting, now: datetime) -> datetime | None:
+    """Zoom does not know the meeting. One such answer may be wrong; the second, a minute later, is believed.
+
+    Answers when to ask again; None when it is believed.
+    """
+    if meeting.zoom_type == INSTANT:  # it exists as long as it is held
+        meeting.status = "ended"
+        return None
+    meeting.missing_since = meeting.missing_since or now
+    second_proof_at = meeting.missing_since + SECOND_PROOF_AFTER
+    if now < second_proof_at:
+        return second_proof_at
+    meeting.status = "missing"
+    note_sync(meeting, "missing", DELETED_IN_ZOOM)
+    await events.record(session, events.ZOOM, "meeting.missing", "meeting", meeting.id)
+    return None
