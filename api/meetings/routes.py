@@ -4,17 +4,16 @@ from datetime import timedelta
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from api.auth.access import CallerDep, IdempotentDep, requires
 from api.auth.service import Caller
 from api.core import idempotency
 from api.core.schemas import Page
 from api.core.versions import IfMatch
-from api.core.work import Runner
 from api.directory.conversion import show_conversion
 from api.directory.schemas import LeadConvert, LeadConvertOut
-from api.meetings import calendar, conversion, joining, queries, scheduling
+from api.meetings import calendar, conversion, joining, listing, queries, scheduling
 from api.meetings import service as meetings
 from api.meetings.schemas import (
     AvailabilityOut,
@@ -27,7 +26,7 @@ from api.meetings.schemas import (
     MeetingOut,
     MeetingUpdate,
 )
-from api.resources import Resources, ResourcesDep, SessionDep
+from api.resources import Resources, ResourcesDep, RunnerDep, SessionDep
 from api.settings import service as settings
 
 router = APIRouter(tags=["meetings"])
@@ -39,15 +38,6 @@ MAY_DELETE = [Depends(requires("meetings.delete"))]
 MAY_EDIT_DIRECTORY = [Depends(requires("directory.edit"))]
 
 WAIT_FOR_ZOOM = timedelta(seconds=3)
-
-
-def get_runner(request: Request) -> Runner:
-    """Runs the push in this process, for an answer that already carries the link."""
-    runner: Runner = request.app.state.runner
-    return runner
-
-
-RunnerDep = Annotated[Runner, Depends(get_runner)]
 
 
 async def _answer(
@@ -63,7 +53,7 @@ async def _answer(
 @router.get("/meetings", dependencies=MAY_VIEW, response_model=Page[MeetingOut])
 async def list_meetings(filters: Annotated[MeetingFilters, Query()], caller: CallerDep, session: SessionDep) -> object:
     """The meetings I may see. Cancelled ones only when asked for by `status`."""
-    return await queries.list_meetings(session, caller, filters)
+    return await listing.list_meetings(session, caller, filters)
 
 
 @router.post("/meetings", status_code=201, dependencies=MAY_CREATE, response_model=MeetingOut)
