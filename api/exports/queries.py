@@ -15,7 +15,7 @@ from api.core import clock
 from api.directory.models import Client, ClientGroup, Lead, Staff
 from api.exports.columns import Row
 from api.hosts.models import Host
-from api.meetings import queries as meetings
+from api.meetings import listing
 from api.meetings.models import Meeting, MeetingStaff, Participant
 from api.meetings.schemas import MeetingFilters
 
@@ -98,7 +98,7 @@ def _chosen(statement: Any, caller: Caller, selection: Selection) -> Any:
     if selection.rows == "participant":
         is_there = and_(_Guest.meeting_id == Meeting.id, _Guest.state != "withdrawn")
         statement = statement.outerjoin(_Guest, is_there)
-    chosen = meetings.choose(statement, caller, selection.filters, selection.meeting_ids)
+    chosen = listing.choose(statement, caller, selection.filters, selection.meeting_ids)
     return chosen.order_by(_Guest.id) if selection.rows == "participant" else chosen
 
 
