@@ -20,6 +20,7 @@ from api.exports.routes import router as exports_router
 from api.health import router as health_router
 from api.hosts.routes import router as hosts_router
 from api.meetings.routes import router as meetings_router
+from api.participants.routes import router as participants_router
 from api.resources import Resources, open_resources
 from api.settings.routes import router as settings_router
 from api.sync.routes import router as sync_router
@@ -38,6 +39,7 @@ ROUTERS = (
     settings_router,
     sync_router,
     exports_router,
+    participants_router,
 )
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {

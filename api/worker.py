@@ -19,7 +19,9 @@ from api.exports.work import tidy_up as tidy_up_exports
 from api.exports.work import write_export
 from api.hosts.work import refresh_hosts
 from api.meetings.work import push_meeting
+from api.participants.work import push_participants
 from api.resources import BELL_QUEUE, Resources, from_json, open_resources, to_json
+from api.sync.work import run_sync
 
 HANDLERS: Mapping[str, Handler] = {
     "auth.tidy_up": tidy_up,
@@ -27,12 +29,11 @@ HANDLERS: Mapping[str, Handler] = {
     "exports.write": write_export,
     "hosts.refresh": refresh_hosts,
     "meetings.push": push_meeting,
+    "sync.run": run_sync,
+    "participants.push": push_participants,
 }
 
-CLOCKS = (
-    "auth.tidy_up",
-    "exports.tidy_up",
-)
+CLOCKS = ("auth.tidy_up", "exports.tidy_up", "sync.run")
 """Work that asks for itself again; the first row is made at start."""
 
 LAST_STEPS = timedelta(seconds=5)
