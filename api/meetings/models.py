@@ -37,12 +37,7 @@ class Meeting(Editable, Base):
         CheckConstraint("origin IN ('crm', 'zoom', 'portal', 'api')", name="origin"),
         CheckConstraint("duration_minutes BETWEEN 1 AND 1440", name="duration"),
         CheckConstraint("host_choice IN ('own', 'requested', 'least_loaded', 'account', 'none')", name="host_choice"),
-        Index(
-            "ix_meetings_starts_at_id",
-            "starts_at",
-            "id",
-            postgresql_include=["created_by", "host_id", "client_id", "lead_id", "status", "ends_at"],
-        ),
+        Index("ix_meetings_starts_at_id", "starts_at", "id", postgresql_include=["status", "ends_at"]),
         Index("ix_meetings_created_at_id", "created_at", "id"),
         Index("ix_meetings_in_doubt", "id", postgresql_where=text("create_attempt IS NOT NULL")),
         Index("ix_meetings_host_times", "host_id", "starts_at", "ends_at"),

@@ -20,6 +20,12 @@ DIFFERS = " OR ".join(
     f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in ("people", "starts_at", "ends_at", "status")
 )
 
+LISTS = {
+    "ix_meetings_starts_at_id": ["starts_at", "id"],
+    "ix_meetings_manager_id": ["manager_id", "starts_at", "id"],
+}
+BEFORE = ["created_by", "host_id", "client_id", "lead_id", "status", "ends_at"]
+
 
 def upgrade() -> None:
     """The table, what keeps it, and an index that answers for managers."""
@@ -49,17 +55,17 @@ def upgrade() -> None:
         f"CREATE TRIGGER list_people AFTER UPDATE ON meetings "
         f"FOR EACH ROW WHEN ({DIFFERS}) EXECUTE FUNCTION list_people_of_meeting()"
     )
-    op.drop_index("ix_meetings_manager_id", "meetings")
-    op.create_index(
-        "ix_meetings_manager_id", "meetings", ["manager_id", "starts_at", "id"],
-        postgresql_include=["status", "ends_at"],
-    )  # fmt: skip
+    for index, columns in LISTS.items():
+        op.drop_index(index, "meetings")
+        op.create_index(index, "meetings", columns, postgresql_include=["status", "ends_at"])
 
 
 def downgrade() -> None:
     """Lists look at the meetings."""
-    op.drop_index("ix_meetings_manager_id", "meetings")
+    for index in LISTS:
+        op.drop_index(index, "meetings")
     op.create_index("ix_meetings_manager_id", "meetings", ["manager_id", "starts_at"])
+    op.create_index("ix_meetings_starts_at_id", "meetings", ["starts_at", "id"], postgresql_include=BEFORE)
     for trigger in ("list_people", "list_people_of_new"):
         op.execute(f"DROP TRIGGER {trigger} ON meetings")
     op.execute("DROP FUNCTION list_people_of_meeting()")
