@@ -28,11 +28,18 @@ async def start_run(session: AsyncSession, caller: Caller, wanted_id: UUID) -> U
     """Begin a comparison under this id, unless one is open; answers the id of the one that is."""
     fresh = insert(SyncRun).values(id=wanted_id, asked_by=caller.id, asked_at=clock.now())
     begun = await session.scalar(fresh.on_conflict_do_nothing().returning(SyncRun.id))
-    if begun is None:
-        open_run = await find_open_run(session)  # or it has ended just now
-        return open_run.id if open_run else await start_run(session, caller, wanted_id)
-    await work.ask(session, RUN, work.THE_ONLY_ONE, at_once=True)
-    return wanted_id
+    open_run = await find_open_run(session)
+    if open_run is None:  # it has ended just now
+        return await start_run(session, caller, wanted_id)
+    if begun is not None or not await _is_at_work(session):
+        await work.ask(session, RUN, work.THE_ONLY_ONE, at_once=True)
+    return open_run.id
+
+
+async def _is_at_work(session: AsyncSession) -> bool:
+    """Not so when the work of an open run crashed too often: then asking again tries again."""
+    state = select(work.Work.state).where(work.Work.kind == RUN, work.Work.object_id == work.THE_ONLY_ONE)
+    return await session.scalar(state) == "waiting"
 
 
 async def find_open_run(session: AsyncSession) -> SyncRun | None:
