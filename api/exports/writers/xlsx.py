@@ -79,7 +79,7 @@ class XlsxWriter:
         number = len(self._row_counts)
         self._sheet: IO[bytes] = self._zip.open(f"xl/worksheets/sheet{number}.xml", "w")
         self._bytes = 0
-        self._append(self._template.before_rows(number))
+        self._append(self._template.before_rows)
 
     def _end_sheet(self) -> None:
         self._append(self._template.after_rows(self._row_counts[-1]))
@@ -134,18 +134,14 @@ class _Template:
         self._headings = headings
         self._title = title
         self._formats = {"instant": date_format, "number": _NUMBER_FORMAT}
-        workbook = self._make_workbook([2, 2])
-        self.styles = [workbook.worksheets[0].cell(2, column).style_id for column in range(1, len(headings) + 1)]
-        parts = _parts_of(workbook)
-        self._around = [_around_rows(parts[f"xl/worksheets/sheet{number}.xml"]) for number in (1, 2)]
-
-    def before_rows(self, number: int) -> bytes:
-        """The beginning of a sheet; only the first one is shown when the file is opened."""
-        return self._around[min(number, 2) - 1][0]
+        sheet = _parts_of(self._make_workbook([2]))["xl/worksheets/sheet1.xml"].decode()
+        # Styles get their numbers while openpyxl saves.
+        self.styles = [int(style or 0) for style in re.findall(r'<c r="[A-Z]+2"(?: s="(\d+)")?', sheet)]
+        self.before_rows, self._after_rows = _around_rows(sheet)
 
     def after_rows(self, row_count: int) -> bytes:
         """The end of a sheet, whose filter reaches to the last row."""
-        return self._around[0][1].replace(self._reach(2).encode(), self._reach(row_count).encode())
+        return self._after_rows.replace(self._reach(2).encode(), self._reach(row_count).encode())
 
     def common_parts(self, row_counts: Sequence[int]) -> list[tuple[str, bytes]]:
         """Everything but the sheets."""
@@ -165,7 +161,7 @@ class _Template:
         for column, heading in enumerate(self._headings, 1):
             sheet.column_dimensions[get_column_letter(column)].width = heading.width
             head = sheet.cell(1, column, heading.text)
-            head.font = Font(bold=True)
+            head.font = Font(name="Calibri", size=11, bold=True)
             head.fill = PatternFill("solid", fgColor=_HEAD_FILL)
             head.alignment = Alignment(vertical="center")
             row = sheet.cell(2, column, _MARK)
@@ -182,9 +178,9 @@ def _parts_of(workbook: Workbook) -> dict[str, bytes]:
         return {name: packed.read(name) for name in packed.namelist()}
 
 
-def _around_rows(sheet: bytes) -> tuple[bytes, bytes]:
+def _around_rows(sheet: str) -> tuple[bytes, bytes]:
     """The sheet without its row of marks, cut in two there. The size it names would be wrong, and may be left out."""
-    text = re.sub("<dimension[^>]*/>", "", sheet.decode())
+    text = re.sub("<dimension[^>]*/>", "", sheet)
     begin = text.index('<row r="2"')
     end = text.index("</row>", begin) + len("</row>")
     return text[:begin].encode(), text[end:].encode()
