@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { emptyValues, toCreate } from '@/features/meetings/form-values'
 import { MeetingEditor } from '@/features/meetings/meeting-editor'
+import { knownPeopleQuery } from '@/features/meetings/new-meeting-search'
 import { defaultOptionsQuery, useScheduleMeeting } from '@/features/meetings/queries'
 import { useAccount } from '@/lib/session'
 import { notifyDone } from '@/ui/notify'
@@ -16,13 +17,18 @@ export function NewMeetingPage() {
   const navigate = route.useNavigate()
   const schedule = useScheduleMeeting()
   const { data: options } = useSuspenseQuery(defaultOptionsQuery)
-  const [initial] = useState(() => emptyValues(account.timezone, options, [account.id]))
+  const { data: known } = useSuspenseQuery(knownPeopleQuery(route.useSearch()))
+  const person = known.staff ?? { id: account.id, name: account.name }
+  const [initial] = useState(() => ({
+    ...emptyValues(account.timezone, options, [person.id]),
+    ...(known.subject && { subjectKind: known.subject.kind, subject: known.subject }),
+  }))
   return (
     <MeetingEditor
       title={t('form.newTitle')}
       initial={initial}
       meetingId={null}
-      knownStaff={[{ id: account.id, name: account.name }]}
+      knownStaff={[person]}
       submitLabel={t('form.create')}
       onSave={(values) => schedule.mutateAsync(toCreate(values))}
       onSaved={({ id, join_url }) => {
