@@ -19,9 +19,12 @@ from api.directory.routes import router as directory_router
 from api.exports.routes import router as exports_router
 from api.health import router as health_router
 from api.hosts.routes import router as hosts_router
+from api.integrations.imports.files import LARGEST_FILE_BYTES
+from api.integrations.imports.routes import router as imports_router
 from api.meetings.routes import router as meetings_router
 from api.participants.routes import router as participants_router
 from api.resources import Resources, open_resources
+from api.saved_filters.routes import router as saved_filters_router
 from api.settings.routes import router as settings_router
 from api.sync.routes import router as sync_router
 from api.worker import HANDLERS
@@ -37,10 +40,14 @@ ROUTERS = (
     directory_router,
     hosts_router,
     settings_router,
+    saved_filters_router,
     sync_router,
     exports_router,
+    imports_router,
     participants_router,
 )
+
+FORM_AROUND_FILE_BYTES = 64 * 1024
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     "4XX": {"model": ProblemOut, "description": "A Problem: what is wrong with the request."},
@@ -83,7 +90,7 @@ def create_app(config: Config) -> FastAPI:
     app.include_router(api)
     app.include_router(health_router)
     page.install(app, config.frontend_dir)
-    app.add_middleware(BodyLimit)
+    app.add_middleware(BodyLimit, larger={"/api/v1/imports": LARGEST_FILE_BYTES + FORM_AROUND_FILE_BYTES})
     app.add_middleware(KnownHosts, names=config.allowed_hosts)
     app.add_middleware(RequestContext, strict_transport=config.has_https)
     if config.trusted_proxies:

@@ -125,7 +125,7 @@ async def _make_staff(session: AsyncSession) -> dict[str, Caller]:
         fields = {"name": name, "email": email, "role": role, "position": position, "team_name": team}
         body = StaffCreate.model_validate({**fields, "locale": "ru", "timezone": ZONE, "password": PASSWORD})
         staff_id = await people.add_staff(session, SYSTEM, body)
-        made[login] = Caller(staff_id, "staff", email, name, role, "ru", ZONE, frozenset(DEFAULT_ROLES[role]))
+        made[login] = Caller(staff_id, "staff", email, name, role, "ru", ZONE, 25, frozenset(DEFAULT_ROLES[role]))
     return made
 
 

@@ -9,7 +9,9 @@ import api.directory.models
 import api.events.models
 import api.exports.models
 import api.hosts.models
+import api.integrations.imports.models
 import api.meetings.models
+import api.saved_filters.models
 import api.settings.models
 import api.sync.models  # noqa: F401 - each of these adds its tables to the metadata
 from api.core.db import Base

@@ -26,6 +26,7 @@ class Account(Base):
     __table_args__ = (
         CheckConstraint("kind IN ('staff', 'contact')", name="kind"),
         CheckConstraint("(kind = 'staff') = (role IS NOT NULL)", name="role"),
+        CheckConstraint("page_size IN (10, 25, 50, 100)", name="page_size"),
         Index("uq_accounts_email", text("lower(email)"), unique=True),
     )
 
@@ -36,6 +37,7 @@ class Account(Base):
     role: Mapped[str | None] = mapped_column(ForeignKey("roles.key"))
     locale: Mapped[str] = mapped_column(default="en")
     timezone: Mapped[str] = mapped_column(default="UTC")
+    page_size: Mapped[int] = mapped_column(default=25, server_default="25")
     password_hash: Mapped[str | None]
     is_active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -57,7 +57,7 @@ async def read_session(caller: CallerDep) -> SessionOut:
 async def update_session(
     body: SessionUpdate, caller: CallerDep, request: Request, resources: ResourcesDep, session: SessionDep
 ) -> SessionOut:
-    """Change my language or time zone."""
+    """Change my language, my time zone, or how long my pages are."""
     await service.change_account(session, caller.id, **body.model_dump(exclude_none=True))
     return _out(await service.get_caller(session, request.cookies[cookie_name(resources.config)]))
 

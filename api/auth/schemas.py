@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field
 
 from api.core import timezones
-from api.core.schemas import Input, Output
+from api.core.schemas import Input, Output, PageSize
 
 Locale = Literal["ru", "uk", "en"]
 
@@ -34,6 +34,7 @@ class SessionUpdate(Input):
 
     locale: Locale | None = None
     timezone: ZoneName | None = None
+    page_size: PageSize | None = None
 
 
 class AccountOut(Output):
@@ -46,6 +47,7 @@ class AccountOut(Output):
     role: str | None = Field(description="employee, manager, administrator; null for a client's contact")
     locale: Locale
     timezone: str
+    page_size: PageSize = Field(description="How many rows of a list the person wants to see at once.")
 
 
 class SessionOut(Output):

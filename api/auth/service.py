@@ -40,6 +40,7 @@ class Caller:
     role: str | None
     locale: str
     timezone: str
+    page_size: int
     permissions: frozenset[str]
 
     def may(self, permission: str) -> bool:
@@ -129,6 +130,7 @@ _CALLER = (
         Account.role,
         Account.locale,
         Account.timezone,
+        Account.page_size,
         Role.permissions,
     )
     .outerjoin(Role, Role.key == Account.role)
@@ -166,11 +168,12 @@ def _caller_of(row: Any) -> Caller:
         role=row.role,
         locale=row.locale,
         timezone=row.timezone,
+        page_size=row.page_size,
         permissions=frozenset(row.permissions or ()),
     )
 
 
-async def change_account(session: AsyncSession, account_id: UUID, **values: str) -> None:
+async def change_account(session: AsyncSession, account_id: UUID, **values: str | int) -> None:
     """Change what people may change about themselves."""
     if values:
         await session.execute(update(Account).where(Account.id == account_id).values(**values))

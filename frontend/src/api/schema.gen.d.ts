@@ -260,6 +260,74 @@ export interface paths {
         patch: operations["change_contact"];
         trace?: never;
     };
+    "/api/v1/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My exports, the newest first
+         * @description My exports, the newest first.
+         */
+        get: operations["list_exports"];
+        put?: never;
+        /**
+         * Ask for the list of meetings as a file
+         * @description Ask for the list of meetings as a file. Up to 10,000 rows are mostly `ready` in the answer; more take their time.
+         *
+         *     The file holds what the caller may see when it is written, is kept for 7 days, and only the caller may download it.
+         *     Neither passcodes nor start links are ever in it. In `csv` a cell that a spreadsheet would take for a formula
+         *     (`= + - @` first) begins with an apostrophe; in `xlsx` texts are typed as texts and need none.
+         */
+        post: operations["request_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{export_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far an export of mine is
+         * @description How far an export of mine is.
+         */
+        get: operations["read_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{export_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The file of an export of mine
+         * @description The file of an export of mine.
+         */
+        get: operations["download_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/hosts": {
         parameters: {
             query?: never;
@@ -268,8 +336,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Every Zoom user of the account, by name
-         * @description Every Zoom user of the account, by name.
+         * The Zoom users of the account, by name: at most 1,000, so search in larger accounts
+         * @description The Zoom users of the account, by name: at most 1,000, so search in larger accounts.
          */
         get: operations["list_hosts"];
         put?: never;
@@ -298,10 +366,118 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Put a Zoom user into the pool of hosts, or take it out
-         * @description Put a Zoom user into the pool of hosts, or take it out.
+         * Say whether a Zoom user may host, how many meetings at once, and whose user it is
+         * @description Say whether a Zoom user may host, how many meetings at once, and whose user it is.
          */
         patch: operations["change_host"];
+        trace?: never;
+    };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a table and see what would become of each row
+         * @description Upload a table and see what would become of each row. Nothing is taken over yet.
+         */
+        post: operations["start_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My import: how its columns are taken, what would become of its rows, and how far it is
+         * @description My import: how its columns are taken, what would become of its rows, and how far it is.
+         */
+        get: operations["read_import"];
+        put?: never;
+        post?: never;
+        /**
+         * Forget the file
+         * @description Forget the file. What was taken over stays.
+         */
+        delete: operations["forget_import"];
+        options?: never;
+        head?: never;
+        /**
+         * Say what the columns are
+         * @description Say what the columns are. Every row is looked at anew.
+         */
+        patch: operations["change_import"];
+        trace?: never;
+    };
+    "/api/v1/imports/{import_id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the good rows over
+         * @description Take the good rows over. It goes on in the background: `results` grow until `state` is done.
+         */
+        post: operations["apply_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{import_id}/refused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rows that were not taken over, with the reasons, as CSV
+         * @description The rows that were not taken over, with the reasons, as CSV. Corrected, it can be imported again.
+         */
+        get: operations["read_refused_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{import_id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rows with what is wrong with each
+         * @description The rows with what is wrong with each.
+         */
+        get: operations["list_import_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/leads": {
@@ -468,6 +644,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/meetings/{meeting_id}/participants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The people of a meeting, those who were withdrawn included, with how Zoom's registration of each stands
+         * @description The people of a meeting, those who were withdrawn included, with how Zoom's registration of each stands.
+         */
+        get: operations["list_participants"];
+        put?: never;
+        /**
+         * Add a person to a meeting that has not begun
+         * @description Add a person to a meeting that has not begun. The own link follows when Zoom is slow or away (`waiting`).
+         *
+         *     Who was refused or withdrawn may be added again.
+         */
+        post: operations["add_participant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/participants/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add up to 100 people at once
+         * @description Add up to 100 people at once. When one of them cannot be added, nobody is, and the errors name each and why.
+         */
+        post: operations["add_participants"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/participants/from-subject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom adding the contacts of the meeting's client or client group, or its lead, would add
+         * @description Whom adding the contacts of the meeting's client or client group, or its lead, would add. Nothing is changed.
+         */
+        get: operations["look_at_people_of_subject"];
+        put?: never;
+        /**
+         * Add every contact with an e-mail address of the meeting's client or client group, or its lead
+         * @description Add every contact with an e-mail address of the meeting's client or client group, or its lead.
+         */
+        post: operations["add_people_of_subject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/participants/{participant_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw a person from a meeting that has not begun
+         * @description Withdraw a person from a meeting that has not begun. The own link stops working when Zoom has been told.
+         */
+        delete: operations["withdraw_participant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/participants/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Up to eight known people to add: contacts, leads and staff with an e-mail address
+         * @description Up to eight known people to add: contacts, leads and staff with an e-mail address.
+         */
+        get: operations["suggest_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-filters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My saved filters of the list of meetings, by name; at most 30
+         * @description My saved filters of the list of meetings, by name; at most 30.
+         */
+        get: operations["list_saved_filters"];
+        put?: never;
+        /**
+         * Save filters under a name
+         * @description Save filters under a name. What I saved under that name before is replaced.
+         */
+        post: operations["save_filters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-filters/{saved_filter_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete saved filters
+         * @description Delete saved filters.
+         */
+        delete: operations["forget_saved_filters"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -494,8 +824,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change my language or time zone
-         * @description Change my language or time zone.
+         * Change my language, my time zone, or how long my pages are
+         * @description Change my language, my time zone, or how long my pages are.
          */
         patch: operations["update_session"];
         trace?: never;
@@ -752,6 +1082,8 @@ export interface components {
             locale: "ru" | "uk" | "en";
             /** Name */
             name: string;
+            /** @description How many rows of a list the person wants to see at once. */
+            page_size: components["schemas"]["PageSize"];
             /**
              * Role
              * @description employee, manager, administrator; null for a client's contact
@@ -765,10 +1097,26 @@ export interface components {
          * @description Whether the time is free, and otherwise when it would be.
          */
         AvailabilityOut: {
+            /**
+             * Busy Staff Ids
+             * @description Everybody of the staff who has a meeting then.
+             */
+            busy_staff_ids: string[];
             /** Conflicts */
             conflicts: components["schemas"]["ConflictOut"][];
-            /** Free Hosts */
-            free_hosts: components["schemas"]["HostRef"][];
+            /**
+             * Free Hosts
+             * @description Who of those who may host is free; no more than 100.
+             */
+            free_hosts: components["schemas"]["FreeHost"][];
+            /** @description Who would host. */
+            host: components["schemas"]["FreeHost"] | null;
+            /**
+             * Host Choice
+             * @description Why this host: the employee's own Zoom user, asked for, the one with the least to do, the account's only one, or none yet. Null when Zoom decided.
+             * @enum {string}
+             */
+            host_choice: "own" | "requested" | "least_loaded" | "account" | "none";
             /** Next Free */
             next_free: components["schemas"]["FreeTime"][];
             /**
@@ -799,6 +1147,7 @@ export interface components {
              * @description An instant (`2026-12-01T12:00:00Z`), or the wall clock of `timezone` (`2026-12-01T14:00:00`).
              */
             starts_at: string;
+            subject?: components["schemas"]["SubjectRef"] | null;
             /**
              * Timezone
              * @example Europe/Kyiv
@@ -1100,6 +1449,12 @@ export interface components {
             timezone?: string | null;
         };
         /**
+         * Column
+         * @description A column of a file.
+         * @enum {string}
+         */
+        Column: "topic" | "starts_at" | "ends_at" | "duration_minutes" | "timezone" | "subject_kind" | "subject_name" | "responsible_manager" | "staff" | "host" | "created_by" | "origin" | "status" | "zoom_meeting_id" | "join_url" | "agenda" | "participants" | "participant_name" | "participant_email" | "participant_state" | "created_at";
+        /**
          * ConflictOut
          * @description Somebody who is busy, and with what, as far as the caller may know.
          */
@@ -1295,6 +1650,116 @@ export interface components {
             name: string;
         };
         /**
+         * ExportCreate
+         * @description Which meetings are wanted as a file, and what the file is to tell of them.
+         */
+        ExportCreate: {
+            /**
+             * Columns
+             * @description In this order; all when left out. A calendar (`ics`) has no columns.
+             */
+            columns?: components["schemas"]["Column"][] | null;
+            /** @description As for `GET /meetings`, with `search` and `sort`. Pages play no part: all that is found is meant. */
+            filters?: components["schemas"]["MeetingFilters"];
+            /**
+             * Format
+             * @enum {string}
+             */
+            format: "xlsx" | "csv" | "ics";
+            /**
+             * Locale
+             * @description Of headings and states; the account's when left out.
+             */
+            locale?: ("ru" | "uk" | "en") | null;
+            /**
+             * Meeting Ids
+             * @description These meetings, whatever the filters say; only the order is taken from them.
+             */
+            meeting_ids?: string[] | null;
+            /**
+             * Rows
+             * @description One row for each meeting, or for each of its participants.
+             * @default meeting
+             * @enum {string}
+             */
+            rows?: "meeting" | "participant";
+            /**
+             * Separator
+             * @description Between the cells of `csv`.
+             * @default comma
+             * @enum {string}
+             */
+            separator?: "comma" | "semicolon" | "tab";
+            /**
+             * Timezone
+             * @description Whose clocks the times show; columns of times name it.
+             * @example Europe/Kyiv
+             */
+            timezone: string;
+        };
+        /**
+         * ExportOut
+         * @description An export: how far it is, and until when its file is kept.
+         */
+        ExportOut: {
+            /** Columns */
+            columns: components["schemas"]["Column"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Error Code */
+            error_code: string | null;
+            /**
+             * Error Text
+             * @description Why it failed, or what it waits for.
+             */
+            error_text: string | null;
+            /** Expires At */
+            expires_at: string | null;
+            /** File Name */
+            file_name: string;
+            /** Finished At */
+            finished_at: string | null;
+            /**
+             * Format
+             * @enum {string}
+             */
+            format: "xlsx" | "csv" | "ics";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "ru" | "uk" | "en";
+            /**
+             * Rows
+             * @enum {string}
+             */
+            rows: "meeting" | "participant";
+            /** Rows Done */
+            rows_done: number;
+            /**
+             * Rows Total
+             * @description Null until they are counted.
+             */
+            rows_total: number | null;
+            /** Size Bytes */
+            size_bytes: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "ready" | "failed" | "expired";
+            /** Timezone */
+            timezone: string;
+        };
+        /**
          * FieldError
          * @description One thing wrong with one field of a request.
          */
@@ -1316,6 +1781,32 @@ export interface components {
             message: string;
         };
         /**
+         * FreeHost
+         * @description A Zoom user who could host.
+         */
+        FreeHost: {
+            /** Email */
+            email: string;
+            /**
+             * Has Writes
+             * @description False when Zoom takes no more for this user today: the link comes tomorrow.
+             */
+            has_writes: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Plan
+             * @description A Basic user's meetings end after 40 minutes.
+             * @enum {string}
+             */
+            plan: "basic" | "licensed" | "other";
+        };
+        /**
          * FreeTime
          * @description A start at which everybody is free.
          */
@@ -1331,6 +1822,11 @@ export interface components {
          * @description A Zoom user of the account.
          */
         HostOut: {
+            /**
+             * Capacity
+             * @description How many meetings of this user may run at once.
+             */
+            capacity: number;
             /** Email */
             email: string;
             /**
@@ -1353,12 +1849,16 @@ export interface components {
              * @enum {string}
              */
             plan: "basic" | "licensed" | "other";
+            quota: components["schemas"]["QuotaOut"];
             /**
              * Seen At
              * Format: date-time
              */
             seen_at: string;
+            /** @description Whose Zoom user this is: found by e-mail address, until a person chooses. */
             staff: components["schemas"]["Ref"] | null;
+            /** @description Who has the same e-mail address, where that is somebody else. */
+            suggested_staff: components["schemas"]["Ref"] | null;
             /** Version */
             version: number;
         };
@@ -1379,13 +1879,188 @@ export interface components {
         };
         /**
          * HostUpdate
-         * @description What we decide about a Zoom user.
+         * @description What we decide about a Zoom user; what is left out stays.
          */
         HostUpdate: {
+            /**
+             * Capacity
+             * @description Two only for licensed users, as their plan allows.
+             */
+            capacity?: number | null;
             /** In Pool */
-            in_pool: boolean;
+            in_pool?: boolean | null;
+            /**
+             * Staff Id
+             * @description `null` when this is nobody's Zoom user.
+             */
+            staff_id?: string | null;
             /** Version */
             version?: number | null;
+        };
+        /**
+         * ImportChange
+         * @description What the columns are.
+         */
+        ImportChange: {
+            /**
+             * Mapping
+             * @description For each column its field, or null.
+             */
+            mapping: (string | null)[];
+        };
+        /**
+         * ImportColumnOut
+         * @description A column of the file, and the field it is taken for.
+         */
+        ImportColumnOut: {
+            /** Field */
+            field: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Samples
+             * @description Up to three different values.
+             */
+            samples: string[];
+        };
+        /**
+         * ImportCounts
+         * @description What would become of the rows.
+         */
+        ImportCounts: {
+            /**
+             * Error
+             * @default 0
+             */
+            error?: number;
+            /**
+             * New
+             * @default 0
+             */
+            new?: number;
+            /**
+             * Same
+             * @default 0
+             */
+            same?: number;
+            /**
+             * Update
+             * @default 0
+             */
+            update?: number;
+        };
+        /**
+         * ImportFieldOut
+         * @description What a column may be.
+         */
+        ImportFieldOut: {
+            /**
+             * Is Required
+             * @description Without it nobody new can be made.
+             */
+            is_required: boolean;
+            /** Key */
+            key: string;
+        };
+        /**
+         * ImportOut
+         * @description A file that is looked at, being taken over, or taken over. It is forgotten after seven days.
+         */
+        ImportOut: {
+            /** Columns */
+            columns: components["schemas"]["ImportColumnOut"][];
+            counts: components["schemas"]["ImportCounts"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Fields */
+            fields: components["schemas"]["ImportFieldOut"][];
+            /** File Name */
+            file_name: string;
+            /** Finished At */
+            finished_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "clients" | "contacts" | "leads";
+            /**
+             * Preview
+             * @description The first ten rows.
+             */
+            preview: components["schemas"]["ImportRowOut"][];
+            results: components["schemas"]["ImportResults"];
+            /** Rows Count */
+            rows_count: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ready" | "applying" | "done";
+        };
+        /**
+         * ImportResults
+         * @description What became of the rows so far.
+         */
+        ImportResults: {
+            /**
+             * Created
+             * @default 0
+             */
+            created?: number;
+            /**
+             * Refused
+             * @default 0
+             */
+            refused?: number;
+            /**
+             * Same
+             * @default 0
+             */
+            same?: number;
+            /**
+             * Updated
+             * @default 0
+             */
+            updated?: number;
+        };
+        /**
+         * ImportRowOut
+         * @description One row of the file.
+         */
+        ImportRowOut: {
+            /** Cells */
+            cells: string[];
+            /** Errors */
+            errors: components["schemas"]["RowErrorOut"][];
+            /**
+             * Outcome
+             * @description What became of it.
+             */
+            outcome: ("created" | "updated" | "same" | "refused") | null;
+            /**
+             * Row
+             * @description Its number as a spreadsheet shows it; the header is row 1.
+             */
+            row: number;
+            /**
+             * Verdict
+             * @description What would become of it, or why nothing.
+             * @enum {string}
+             */
+            verdict: "new" | "update" | "same" | "error";
         };
         /**
          * JoinOut
@@ -1583,7 +2258,10 @@ export interface components {
             agenda?: string | null;
             /** Duration Minutes */
             duration_minutes: number;
-            /** Host Id */
+            /**
+             * Host Id
+             * @description Chosen for you when left out; `host_choice` says why.
+             */
             host_id?: string | null;
             /**
              * Notify
@@ -1593,6 +2271,7 @@ export interface components {
              */
             notify?: false;
             options?: components["schemas"]["OptionsChange"] | null;
+            override?: components["schemas"]["OverrideIn"] | null;
             /** Passcode */
             passcode?: string | null;
             /** Staff Ids */
@@ -1613,10 +2292,10 @@ export interface components {
             topic: string;
         };
         /**
-         * MeetingOut
-         * @description A meeting.
+         * MeetingDetail
+         * @description A meeting, and what to know of it.
          */
-        MeetingOut: {
+        MeetingDetail: {
             /** Agenda */
             agenda: string | null;
             can: components["schemas"]["CanOut"];
@@ -1634,6 +2313,11 @@ export interface components {
              */
             ends_at: string;
             host: components["schemas"]["HostRef"] | null;
+            /**
+             * Host Choice
+             * @description Why this host: the employee's own Zoom user, asked for, the one with the least to do, the account's only one, or none yet. Null when Zoom decided.
+             */
+            host_choice: ("own" | "requested" | "least_loaded" | "account" | "none") | null;
             /**
              * Id
              * Format: uuid
@@ -1672,8 +2356,194 @@ export interface components {
             topic: string;
             /** Version */
             version: number;
+            /**
+             * Via
+             * @description In a list with `related`: why the meeting belongs to the client.
+             */
+            via?: ("contact" | "client_group") | null;
+            warnings: components["schemas"]["WarningsOut"];
             /** Zoom Meeting Id */
             zoom_meeting_id: number | null;
+        };
+        /**
+         * MeetingFilters
+         * @description Which meetings to list. Of a filter that is given several times, one value has to fit.
+         */
+        MeetingFilters: {
+            /**
+             * Cursor
+             * @description From `next_cursor`; then `page` is not used.
+             */
+            cursor?: string | null;
+            /**
+             * Manager Id
+             * @description Who is responsible for the client or lead.
+             * @default []
+             */
+            manager_id?: (string | ("me" | "none"))[];
+            /** Origin */
+            origin?: ("crm" | "zoom" | "portal" | "api") | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page?: number;
+            /** @default 25 */
+            page_size?: components["schemas"]["PageSize"];
+            /** @default starts_at */
+            period_field?: components["schemas"]["PeriodField"];
+            /** Period From */
+            period_from?: string | null;
+            /** Period To */
+            period_to?: string | null;
+            /**
+             * Related
+             * @description With a client as subject: also meetings of its contacts and of its group (`via`).
+             * @default false
+             */
+            related?: boolean;
+            /**
+             * Search
+             * @description Every word begins one of topic, agenda, number, or of names, companies and e-mails of its people.
+             */
+            search?: string | null;
+            /** @default -starts_at */
+            sort?: components["schemas"]["MeetingSort"];
+            /**
+             * Staff Id
+             * @description Who takes part, hosts or made the meeting.
+             * @default []
+             */
+            staff_id?: string[];
+            /**
+             * Status
+             * @default []
+             */
+            status?: ("planned" | "running" | "ended" | "cancelled" | "missing")[];
+            /** Subject Id */
+            subject_id?: string | null;
+            /** Subject Kind */
+            subject_kind?: ("client" | "lead" | "client_group") | null;
+        };
+        /**
+         * MeetingOut
+         * @description A meeting.
+         */
+        MeetingOut: {
+            /** Agenda */
+            agenda: string | null;
+            can: components["schemas"]["CanOut"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            created_by: components["schemas"]["CreatorOut"];
+            /** Duration Minutes */
+            duration_minutes: number;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            host: components["schemas"]["HostRef"] | null;
+            /**
+             * Host Choice
+             * @description Why this host: the employee's own Zoom user, asked for, the one with the least to do, the account's only one, or none yet. Null when Zoom decided.
+             */
+            host_choice: ("own" | "requested" | "least_loaded" | "account" | "none") | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Join Url */
+            join_url: string | null;
+            options: components["schemas"]["OptionsOut"];
+            /**
+             * Origin
+             * @enum {string}
+             */
+            origin: "crm" | "zoom" | "portal" | "api";
+            /** Participants */
+            participants: components["schemas"]["ParticipantOut"][];
+            /** Passcode */
+            passcode: string;
+            responsible_manager: components["schemas"]["Ref"] | null;
+            /** Staff */
+            staff: components["schemas"]["Ref"][];
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "planned" | "running" | "ended" | "cancelled" | "missing";
+            subject: components["schemas"]["SubjectOut"] | null;
+            sync: components["schemas"]["SyncOut"];
+            /** Timezone */
+            timezone: string;
+            /** Topic */
+            topic: string;
+            /** Version */
+            version: number;
+            /**
+             * Via
+             * @description In a list with `related`: why the meeting belongs to the client.
+             */
+            via?: ("contact" | "client_group") | null;
+            /** Zoom Meeting Id */
+            zoom_meeting_id: number | null;
+        };
+        /**
+         * MeetingParticipantOut
+         * @description A person added to a meeting, and how the registration in Zoom stands.
+         */
+        MeetingParticipantOut: {
+            /**
+             * Contact Id
+             * @description The contact with this address; null without the right to see it.
+             */
+            contact_id: string | null;
+            /** Email */
+            email: string;
+            /** First Name */
+            first_name: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Join Url
+             * @description The person's link, for who may change the meeting, until it is over.
+             */
+            join_url: string | null;
+            /** Last Name */
+            last_name: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Reason
+             * @description Why the state is what it is, as a sentence.
+             */
+            reason: string | null;
+            /** Reason Code */
+            reason_code: ("meeting_not_in_zoom" | "zoom_not_connected" | "zoom_waiting" | "three_a_day" | "basic_host" | "no_registration" | "zoom_refused" | "denied_in_zoom" | "meeting_over") | null;
+            /**
+             * Retry At
+             * @description When Zoom takes this address again, after three times a day.
+             */
+            retry_at: string | null;
+            /**
+             * State
+             * @description `waiting`: Zoom follows. `registered`: with an own link. `link_only`: Zoom registers nobody for this meeting, so the meeting's link is theirs too. `refused`: Zoom said no. `withdrawn`: taken off.
+             * @enum {string}
+             */
+            state: "waiting" | "registered" | "link_only" | "refused" | "withdrawn";
         };
         /**
          * MeetingSettingsOut
@@ -1772,6 +2642,7 @@ export interface components {
             /** Duration Minutes */
             duration_minutes?: number | null;
             options?: components["schemas"]["OptionsChange"] | null;
+            override?: components["schemas"]["OverrideIn"] | null;
             /** Passcode */
             passcode?: string | null;
             /** Staff Ids */
@@ -1839,6 +2710,17 @@ export interface components {
             waiting_room: boolean;
         };
         /**
+         * OverrideIn
+         * @description Let a meeting overlap others although the rules forbid it; for those with the right `meetings.override`.
+         */
+        OverrideIn: {
+            /**
+             * Reason
+             * @description Kept in the record of what happened.
+             */
+            reason: string;
+        };
+        /**
          * PageSize
          * @description How many rows a page may have.
          * @enum {integer}
@@ -1902,6 +2784,60 @@ export interface components {
         Page_ContactOut_: {
             /** Items */
             items: components["schemas"]["ContactOut"][];
+            /**
+             * Next Cursor
+             * @description Pass it as `cursor` to go on; null on the last page.
+             */
+            next_cursor: string | null;
+            /**
+             * Page
+             * @description The page's number, from 1; null when a cursor was asked for.
+             */
+            page: number | null;
+            /** Page Size */
+            page_size: number;
+            /**
+             * Total
+             * @description How many there are; no more than 10,000 are counted.
+             */
+            total: number;
+            /**
+             * Total Is Exact
+             * @description False when there are more than `total`.
+             */
+            total_is_exact: boolean;
+        };
+        /** Page[ExportOut] */
+        Page_ExportOut_: {
+            /** Items */
+            items: components["schemas"]["ExportOut"][];
+            /**
+             * Next Cursor
+             * @description Pass it as `cursor` to go on; null on the last page.
+             */
+            next_cursor: string | null;
+            /**
+             * Page
+             * @description The page's number, from 1; null when a cursor was asked for.
+             */
+            page: number | null;
+            /** Page Size */
+            page_size: number;
+            /**
+             * Total
+             * @description How many there are; no more than 10,000 are counted.
+             */
+            total: number;
+            /**
+             * Total Is Exact
+             * @description False when there are more than `total`.
+             */
+            total_is_exact: boolean;
+        };
+        /** Page[ImportRowOut] */
+        Page_ImportRowOut_: {
+            /** Items */
+            items: components["schemas"]["ImportRowOut"][];
             /**
              * Next Cursor
              * @description Pass it as `cursor` to go on; null on the last page.
@@ -2034,6 +2970,30 @@ export interface components {
             total_is_exact: boolean;
         };
         /**
+         * ParticipantCreate
+         * @description A person to be added to a meeting.
+         */
+        ParticipantCreate: {
+            /**
+             * Email
+             * Format: email
+             * @example olha@client.example
+             */
+            email: string;
+            /** First Name */
+            first_name: string;
+            /** Last Name */
+            last_name?: string | null;
+        };
+        /**
+         * ParticipantList
+         * @description The people of one meeting, in the order in which they were added.
+         */
+        ParticipantList: {
+            /** Items */
+            items: components["schemas"]["MeetingParticipantOut"][];
+        };
+        /**
          * ParticipantOut
          * @description A person added to the meeting.
          */
@@ -2049,6 +3009,14 @@ export interface components {
             name: string;
             /** State */
             state: string;
+        };
+        /**
+         * ParticipantsCreate
+         * @description Several people to be added: all of them, or nobody.
+         */
+        ParticipantsCreate: {
+            /** Participants */
+            participants: components["schemas"]["ParticipantCreate"][];
         };
         /**
          * PeriodField
@@ -2092,10 +3060,79 @@ export interface components {
             type: string;
         };
         /**
+         * QuotaOut
+         * @description What Zoom lets be written for this user on one day, which begins at 00:00 in Greenwich.
+         */
+        QuotaOut: {
+            /** Limit */
+            limit: number;
+            /**
+             * Used
+             * @description Meetings made, changed and deleted for this user; the limit, when Zoom says so.
+             */
+            used: number;
+            /**
+             * Utc Day
+             * Format: date
+             */
+            utc_day: string;
+        };
+        /**
          * Ref
          * @description Another object, by id and name.
          */
         Ref: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * RowErrorOut
+         * @description What is wrong with a row, in the caller's language.
+         */
+        RowErrorOut: {
+            /** Code */
+            code: string;
+            /**
+             * Column
+             * @description The column, from 0; null when a column is missing.
+             */
+            column: number | null;
+            /** Message */
+            message: string;
+        };
+        /**
+         * SavedFilterCreate
+         * @description A name for what the list of meetings is filtered by now. Saving under the same name again replaces it.
+         */
+        SavedFilterCreate: {
+            /**
+             * Filters
+             * @description What stands in the address of the page, by name: `view`, `search`, `manager` …
+             * @example {
+             *       "manager": "me",
+             *       "view": "past"
+             *     }
+             */
+            filters: {
+                [key: string]: string;
+            };
+            /** Name */
+            name: string;
+        };
+        /**
+         * SavedFilterOut
+         * @description Filters under a name.
+         */
+        SavedFilterOut: {
+            /** Filters */
+            filters: {
+                [key: string]: string;
+            };
             /**
              * Id
              * Format: uuid
@@ -2132,6 +3169,7 @@ export interface components {
         SessionUpdate: {
             /** Locale */
             locale?: ("ru" | "uk" | "en") | null;
+            page_size?: components["schemas"]["PageSize"] | null;
             /** Timezone */
             timezone?: string | null;
         };
@@ -2289,6 +3327,46 @@ export interface components {
             name: string;
         };
         /**
+         * SubjectPeopleAdded
+         * @description The same before they were added, and who is in the meeting now.
+         */
+        SubjectPeopleAdded: {
+            /** Already Added */
+            already_added: number;
+            /** Items */
+            items: components["schemas"]["MeetingParticipantOut"][];
+            subject: components["schemas"]["SubjectOut"] | null;
+            /**
+             * To Add
+             * @description How many of them are not in the meeting yet.
+             */
+            to_add: number;
+            /**
+             * Without Email
+             * @description Contacts without an e-mail address cannot be added.
+             */
+            without_email: number;
+        };
+        /**
+         * SubjectPeopleOut
+         * @description The contacts of the meeting's client or client group, or its lead.
+         */
+        SubjectPeopleOut: {
+            /** Already Added */
+            already_added: number;
+            subject: components["schemas"]["SubjectOut"] | null;
+            /**
+             * To Add
+             * @description How many of them are not in the meeting yet.
+             */
+            to_add: number;
+            /**
+             * Without Email
+             * @description Contacts without an e-mail address cannot be added.
+             */
+            without_email: number;
+        };
+        /**
          * SubjectRef
          * @description Whom a meeting is about.
          */
@@ -2303,6 +3381,32 @@ export interface components {
              * @enum {string}
              */
             kind: "client" | "lead" | "client_group";
+        };
+        /**
+         * SuggestionOut
+         * @description Somebody known, with an e-mail address.
+         */
+        SuggestionOut: {
+            /** Company */
+            company: string | null;
+            /** Email */
+            email: string;
+            /** First Name */
+            first_name: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "contact" | "lead" | "staff";
+            /** Last Name */
+            last_name: string | null;
+            /** Name */
+            name: string;
         };
         /**
          * SyncChange
@@ -2460,6 +3564,17 @@ export interface components {
             state: "waiting" | "running" | "done" | "failed";
         };
         /**
+         * WarningsOut
+         * @description What is not as it should be, although it was saved.
+         */
+        WarningsOut: {
+            /**
+             * Conflicts
+             * @description Who is busy then, as things are now; nothing where that is let be.
+             */
+            conflicts: components["schemas"]["ConflictOut"][];
+        };
+        /**
          * WhoOut
          * @description Who is busy.
          */
@@ -2473,7 +3588,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "staff" | "host";
+            kind: "staff" | "host" | "client" | "lead" | "client_group";
             /** Name */
             name: string;
         };
@@ -3430,9 +4545,176 @@ export interface operations {
             };
         };
     };
-    list_hosts: {
+    list_exports: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: components["schemas"]["PageSize"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ExportOut_"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    request_export: {
         parameters: {
             query?: never;
+            header?: {
+                /** @description Sent twice with one key, a request has its effect once. */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    download_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_hosts: {
+        parameters: {
+            query?: {
+                /** @description Part of the name or the e-mail address. */
+                search?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3533,6 +4815,306 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HostOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    start_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent twice with one key, a request has its effect once. */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description CSV or XLSX with a header, up to 10 MB and 10,000 rows.
+                     */
+                    file: string;
+                    /** @enum {string} */
+                    kind: "clients" | "contacts" | "leads";
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    forget_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    change_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    apply_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_refused_rows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_import_rows: {
+        parameters: {
+            query?: {
+                verdict?: ("new" | "update" | "same" | "error") | null;
+                outcome?: ("created" | "updated" | "same" | "refused") | null;
+                page?: number;
+                page_size?: components["schemas"]["PageSize"];
+            };
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ImportRowOut_"];
                 };
             };
             /** @description A Problem: what is wrong with the request. */
@@ -3872,15 +5454,20 @@ export interface operations {
     list_meetings: {
         parameters: {
             query?: {
+                /** @description Every word begins one of topic, agenda, number, or of names, companies and e-mails of its people. */
                 search?: string | null;
                 period_from?: string | null;
                 period_to?: string | null;
                 period_field?: components["schemas"]["PeriodField"];
-                manager_id?: string | null;
-                staff_id?: string | null;
+                /** @description Who is responsible for the client or lead. */
+                manager_id?: (string | ("me" | "none"))[];
+                /** @description Who takes part, hosts or made the meeting. */
+                staff_id?: string[];
                 subject_kind?: ("client" | "lead" | "client_group") | null;
                 subject_id?: string | null;
-                status?: ("planned" | "running" | "ended" | "cancelled" | "missing") | null;
+                /** @description With a client as subject: also meetings of its contacts and of its group (`via`). */
+                related?: boolean;
+                status?: ("planned" | "running" | "ended" | "cancelled" | "missing")[];
                 origin?: ("crm" | "zoom" | "portal" | "api") | null;
                 sort?: components["schemas"]["MeetingSort"];
                 page?: number;
@@ -3945,7 +5532,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MeetingOut"];
+                    "application/json": components["schemas"]["MeetingDetail"];
                 };
             };
             /** @description A Problem: what is wrong with the request. */
@@ -3985,7 +5572,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MeetingOut"];
+                    "application/json": components["schemas"]["MeetingDetail"];
                 };
             };
             /** @description A Problem: what is wrong with the request. */
@@ -4070,7 +5657,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MeetingOut"];
+                    "application/json": components["schemas"]["MeetingDetail"];
                 };
             };
             /** @description A Problem: what is wrong with the request. */
@@ -4112,6 +5699,424 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JoinOut"];
                 };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_participants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParticipantList"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    add_participant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent twice with one key, a request has its effect once. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParticipantCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingParticipantOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    add_participants: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent twice with one key, a request has its effect once. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParticipantsCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParticipantList"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    look_at_people_of_subject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubjectPeopleOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    add_people_of_subject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent twice with one key, a request has its effect once. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubjectPeopleAdded"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    withdraw_participant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+                participant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    suggest_people: {
+        parameters: {
+            query: {
+                /** @description Every word must be part of the name or the address. */
+                search: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionOut"][];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_saved_filters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedFilterOut"][];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    save_filters: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent twice with one key, a request has its effect once. */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedFilterCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedFilterOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    forget_saved_filters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                saved_filter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A Problem: what is wrong with the request. */
             "4XX": {
