@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import uuid4
 
 import structlog
@@ -15,7 +15,7 @@ from api.core import metrics, problems
 from api.core.errors import Problem
 
 BODY_LIMIT_BYTES = 1024 * 1024
-TOO_LARGE = "A request may carry no more than 1 MiB; nothing was saved."
+TOO_LARGE = "A request may carry no more than {} MiB here; nothing was saved."
 HOST_PORT = re.compile(r":\d+$")
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
@@ -109,16 +109,21 @@ class RequestContext:
 class BodyLimit:
     """Refuses bodies over 1 MiB: at once by the declared length, otherwise as soon as they have grown so far.
 
+    `larger` names the paths that take more, with how much.
+
     FastAPI's own `max_body_size` answers plain text, where every error of ours is a Problem.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, larger: Mapping[str, int]) -> None:
         self._app = app
+        self._larger = larger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         declared = Headers(scope=scope).get("content-length", "") if scope["type"] == "http" else ""
-        if declared.isdecimal() and int(declared) > BODY_LIMIT_BYTES:
-            await problems.answer(Request(scope), BodyTooLargeError(TOO_LARGE))(scope, receive, send)
+        limit = self._larger.get(scope.get("path", ""), BODY_LIMIT_BYTES)
+        too_large = TOO_LARGE.format(limit // 1024 // 1024)
+        if declared.isdecimal() and int(declared) > limit:
+            await problems.answer(Request(scope), BodyTooLargeError(too_large))(scope, receive, send)
             return
         received = 0
 
@@ -126,8 +131,8 @@ class BodyLimit:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > BODY_LIMIT_BYTES:
-                raise HTTPException(BodyTooLargeError.status, TOO_LARGE)
+            if received > limit:
+                raise HTTPException(BodyTooLargeError.status, too_large)
             return message
 
         await self._app(scope, counted, send)

@@ -9,6 +9,8 @@ from api.core.db import Base, Editable, new_id
 
 NAME_ORDER = "replace(lower(name), 'ё', 'е')"
 """By what lists are sorted; `queries` says the same."""
+PHONE_DIGITS = "regexp_replace(phone, '[^0-9]', '', 'g')"
+"""By what a telephone number is recognised, however it is written; an import says the same."""
 
 
 class Team(Base):
@@ -62,6 +64,7 @@ class Client(Editable, Base):
     __table_args__ = (
         Index("ix_clients_name_order", text(NAME_ORDER), "id"),
         Index("ix_clients_email", text("lower(email)")),
+        Index("ix_clients_phone", text(PHONE_DIGITS)),
     )
 
 
@@ -82,6 +85,7 @@ class Contact(Editable, Base):
     __table_args__ = (
         CheckConstraint("email IS NOT NULL OR NOT can_sign_in", name="sign_in_needs_email"),
         Index("ix_contacts_email", text("lower(email)")),
+        Index("ix_contacts_phone", text(PHONE_DIGITS)),
     )
 
     @property
@@ -109,5 +113,6 @@ class Lead(Editable, Base):
         CheckConstraint("status IN ('new', 'in_work', 'converted', 'lost')", name="status"),
         Index("ix_leads_status", "status"),
         Index("ix_leads_email", text("lower(email)")),
+        Index("ix_leads_phone", text(PHONE_DIGITS)),
         Index("ix_leads_name_order", text(NAME_ORDER), "id"),
     )

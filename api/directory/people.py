@@ -242,12 +242,17 @@ async def _check_sign_in_kept(session: AsyncSession, caller: Caller, contact: Co
 
 
 async def _write_contact(session: AsyncSession, caller: Caller, contact: Contact, body: ContactFields) -> None:
-    values = _contact_values(body)
     await _check_sign_in_kept(session, caller, contact, body)
+    await write_contact(session, caller.actor, contact, body)
+
+
+async def write_contact(session: AsyncSession, actor: events.Actor, contact: Contact, body: ContactFields) -> None:
+    """Change a contact, whoever asks; the account follows."""
+    values = _contact_values(body)
     can_sign_in = values.get("can_sign_in", contact.can_sign_in)
     _check_sign_in(values.get("email", contact.email), body.password, can_sign_in=can_sign_in)
     beside = {"password"} if body.password else set()
-    await directory.write(session, caller.actor, CONTACT, contact, values, beside=beside)
+    await directory.write(session, actor, CONTACT, contact, values, beside=beside)
     await _settle_sign_in(session, contact, body.password)
 
 
