@@ -18,6 +18,8 @@ from api.core.work import AT_ONCE, Handler, Runner, start_clock
 from api.exports.work import tidy_up as tidy_up_exports
 from api.exports.work import write_export
 from api.hosts.work import refresh_hosts
+from api.integrations.imports.work import apply_import
+from api.integrations.imports.work import tidy_up as tidy_up_imports
 from api.meetings.work import push_meeting
 from api.participants.work import push_participants
 from api.resources import BELL_QUEUE, Resources, from_json, open_resources, to_json
@@ -28,12 +30,14 @@ HANDLERS: Mapping[str, Handler] = {
     "exports.tidy_up": tidy_up_exports,
     "exports.write": write_export,
     "hosts.refresh": refresh_hosts,
+    "imports.apply": apply_import,
+    "imports.tidy_up": tidy_up_imports,
     "meetings.push": push_meeting,
     "sync.run": run_sync,
     "participants.push": push_participants,
 }
 
-CLOCKS = ("auth.tidy_up", "exports.tidy_up", "sync.run")
+CLOCKS = ("auth.tidy_up", "exports.tidy_up", "imports.tidy_up", "sync.run")
 """Work that asks for itself again; the first row is made at start."""
 
 LAST_STEPS = timedelta(seconds=5)
