@@ -92,8 +92,8 @@ class Storage:
         with _as_problems():
             client = await self._connect()
             answer = await client.get_object(Bucket=self._bucket, Key=key)
-        async with answer["Body"] as body:
-            yield StoredFile(answer["ContentLength"], _chunks(body))
+        async with answer["Body"]:
+            yield StoredFile(answer["ContentLength"], _chunks(answer["Body"]))
 
     async def delete(self, key: str) -> None:
         """Remove a file; that it is not there is no error."""

@@ -40,7 +40,7 @@ class Selection:
 
 def _joined(item: Any, order: Any, separator: str, *where: Any, source: Any) -> Any:
     """Texts of another table in one cell."""
-    texts = func.string_agg(aggregate_order_by(item, order), literal_column(f"'{separator}'"))
+    texts = func.string_agg(item, aggregate_order_by(literal_column(f"'{separator}'"), order))
     return select(texts).select_from(source).where(*where).scalar_subquery()
 
 

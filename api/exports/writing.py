@@ -1,13 +1,14 @@
 """Writing the file of an export: rows out of one snapshot of the database, block by block, into a writer."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import contextlib
+from collections.abc import Awaitable, Callable, Sequence
 from time import monotonic
 from typing import BinaryIO
 
 from api.auth.service import Caller
 from api.exports import queries
-from api.exports.columns import make_converter, make_headings
+from api.exports.columns import Row, make_converter, make_headings
 from api.exports.models import Export
 from api.exports.queries import Selection
 from api.exports.words import WORDS
@@ -49,19 +50,23 @@ async def write_file(resources: Resources, export: Export, caller: Caller, file:
     """
     selection = selection_of(export)
     columns = FIELDS if export.format == "ics" else export.columns
-    words = WORDS[export.locale]
-    convert = (lambda row: row) if export.format == "ics" else make_converter(columns, words, export.timezone)
-    writer = await asyncio.to_thread(make_writer, export, file)
-    done, told_at = 0, monotonic()
-    async with resources.transaction() as session:
-        await queries.begin_snapshot(session)
-        total = await queries.count_rows(session, caller, selection)
-        await tell(0, total)
-        async for block in queries.read_rows(session, caller, selection, columns):
-            await asyncio.to_thread(lambda rows: writer.write([convert(row) for row in rows]), block)
-            done += len(block)
-            if monotonic() - told_at >= TELL_EVERY_SECONDS:
-                await tell(done, total)
-                told_at = monotonic()
-    await asyncio.to_thread(writer.finish)
+    convert = make_converter(columns if export.format != "ics" else (), WORDS[export.locale], export.timezone)
+    with contextlib.closing(await asyncio.to_thread(make_writer, export, file)) as writer:
+        done = 0
+        async with resources.transaction() as session:
+            await queries.begin_snapshot(session)
+            total = await queries.count_rows(session, caller, selection)
+            await tell(0, total)
+            told_at = monotonic()
+            async for block in queries.read_rows(session, caller, selection, columns):
+                await asyncio.to_thread(_write_block, writer, convert, block)
+                done += len(block)
+                if monotonic() - told_at >= TELL_EVERY_SECONDS:
+                    await tell(done, total)
+                    told_at = monotonic()
+        await asyncio.to_thread(writer.finish)
     return done
+
+
+def _write_block(writer: Writer, convert: Callable[[Row], Row], block: Sequence[Row]) -> None:
+    writer.write([convert(row) for row in block])

@@ -21,6 +21,7 @@ def write(rows: Sequence[Row], separator: str = "comma") -> bytes:
     writer = CsvWriter(file, HEADINGS, separator)
     writer.write(rows)
     writer.finish()
+    writer.close()
     return file.getvalue()
 
 

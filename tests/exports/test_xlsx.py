@@ -30,6 +30,7 @@ def write(rows: Sequence[Row], headings: Sequence[Heading] = HEADINGS, **limits:
     for begin in range(0, len(rows), 7):
         writer.write(rows[begin : begin + 7])
     writer.finish()
+    writer.close()
     return file.getvalue()
 
 

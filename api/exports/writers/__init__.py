@@ -14,3 +14,6 @@ class Writer(Protocol):
 
     def finish(self) -> None:
         """Append what stands after the last row."""
+
+    def close(self) -> None:
+        """Let go of the file, whether finished or not; it stays open, since it belongs to the caller."""

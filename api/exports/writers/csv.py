@@ -38,5 +38,9 @@ class CsvWriter:
         self._csv.writerows([harmless(cell) for cell in row] for row in rows)
 
     def finish(self) -> None:
-        """The file stays open: it belongs to the caller."""
+        """Nothing stands after the last row."""
+        self._text.flush()
+
+    def close(self) -> None:
+        """Leave the file open."""
         self._text.detach()

@@ -23,7 +23,7 @@ class IcsWriter:
     def __init__(self, file: BinaryIO, title: str, zone: str) -> None:
         self._file = file
         head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Parley//Export//EN", "CALSCALE:GREGORIAN"]
-        self._put([*head, "METHOD:PUBLISH", f"X-WR-CALNAME:{to_text(title)}", f"X-WR-TIMEZONE:{zone}"])
+        self._put([*head, f"X-WR-CALNAME:{to_text(title)}", f"X-WR-TIMEZONE:{zone}"])
 
     def write(self, rows: Sequence[Row]) -> None:
         """One event for each row of FIELDS."""
@@ -33,6 +33,9 @@ class IcsWriter:
     def finish(self) -> None:
         """The end of the calendar."""
         self._put(["END:VCALENDAR"])
+
+    def close(self) -> None:
+        """Nothing is held."""
 
     def _put(self, lines: Sequence[str]) -> None:
         self._file.write(b"".join(map(fold, lines)))

@@ -71,6 +71,11 @@ class XlsxWriter:
             self._zip.writestr(name, body)
         self._zip.close()
 
+    def close(self) -> None:
+        """What was packed is written down, so that nothing is left to do when the file is gone."""
+        self._sheet.close()
+        self._zip.close()
+
     def _render(self, row: Row) -> str:
         return f"<row>{''.join([render(cell) for render, cell in zip(self._cells, row, strict=True)])}</row>"
 
