@@ -22,7 +22,7 @@ async def convert_lead(session: AsyncSession, actor: events.Actor, lead_id: UUID
     if lead.converted_client_id is not None:
         return lead.converted_client_id
     client_id = await _take_client(session, body) if body.client_id else await _make_client(session, actor, lead, body)
-    await _take_over_person(session, actor, lead, client_id, body)
+    lead.converted_contact_id = await _take_over_person(session, actor, lead, client_id, body)
     lead.status, lead.converted_client_id = "converted", client_id
     lead.version += 1
     await session.flush()
@@ -31,13 +31,11 @@ async def convert_lead(session: AsyncSession, actor: events.Actor, lead_id: UUID
 
 
 async def show_conversion(session: AsyncSession, lead_id: UUID) -> LeadConvertOut:
-    """What became of the lead. The contact is the one with its e-mail address, or else with its name."""
+    """What became of the lead."""
     lead = await get_one(session, LEAD, lead_id)
-    client = lead.converted_client
-    if client is None:
-        raise LookupError(f"lead {lead_id} was not converted")
-    contact = await _find_contact(session, client.id, lead.email, lead.name)
-    return LeadConvertOut.model_validate({"lead": lead, "client": client, "contact": contact})
+    made_of_it = select(Contact).join(Lead, Lead.converted_contact_id == Contact.id).where(Lead.id == lead_id)
+    contact = await session.scalar(made_of_it)
+    return LeadConvertOut.model_validate({"lead": lead, "client": lead.converted_client, "contact": contact})
 
 
 async def _take_client(session: AsyncSession, body: LeadConvert) -> UUID:
@@ -66,12 +64,13 @@ async def _make_client(session: AsyncSession, actor: events.Actor, lead: Lead, b
 
 async def _take_over_person(
     session: AsyncSession, actor: events.Actor, lead: Lead, client_id: UUID, body: LeadConvert
-) -> None:
+) -> UUID | None:
+    """The contact for the lead's person: who has its e-mail address at the client already is that person."""
     if "contact" in body.model_fields_set and body.contact is None:
-        return
+        return None
     person = body.contact or _person_of(lead)
-    if await _find_contact(session, client_id, person.email, None) is None:
-        await directory.create(session, actor, CONTACT, {**person.model_dump(), "client_id": client_id})
+    known = await _find_contact(session, client_id, person.email) if person.email else None
+    return known or await directory.create(session, actor, CONTACT, {**person.model_dump(), "client_id": client_id})
 
 
 def _person_of(lead: Lead) -> LeadContact:
@@ -82,9 +81,7 @@ def _person_of(lead: Lead) -> LeadContact:
     )
 
 
-async def _find_contact(session: AsyncSession, client_id: UUID, email: str | None, name: str | None) -> Contact | None:
-    of_client = select(Contact).where(Contact.client_id == client_id).order_by(Contact.id).limit(1)
-    full_name = func.concat_ws(" ", Contact.first_name, Contact.last_name)
-    is_meant = func.lower(Contact.email) == email.lower() if email else full_name == name
-    found: Contact | None = await session.scalar(of_client.where(is_meant))
+async def _find_contact(session: AsyncSession, client_id: UUID, email: str) -> UUID | None:
+    with_address = select(Contact.id).where(Contact.client_id == client_id, func.lower(Contact.email) == email.lower())
+    found: UUID | None = await session.scalar(with_address.order_by(Contact.id).limit(1))
     return found

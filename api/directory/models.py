@@ -107,6 +107,9 @@ class Lead(Editable, Base):
     status: Mapped[str] = mapped_column(default="new")
     responsible_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"), index=True)
     converted_client_id: Mapped[UUID | None] = mapped_column(ForeignKey("clients.id", ondelete="SET NULL"), index=True)
+    converted_contact_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("contacts.id", ondelete="SET NULL"), index=True
+    )
     external_id: Mapped[str | None] = mapped_column(unique=True)
 
     __table_args__ = (

@@ -9,16 +9,16 @@ branch_labels = None
 depends_on = None
 
 GRANTED = {"manager": "contacts.sign_in.team", "administrator": "contacts.sign_in.all"}
+BECAME = {"converted_client_id": "clients", "converted_contact_id": "contacts"}
 WITH_EMAIL = ("clients", "contacts", "leads")
 
 
 def upgrade() -> None:
     """Roles that were changed meanwhile keep what they have."""
-    op.add_column("leads", sa.Column("converted_client_id", sa.Uuid()))
-    op.create_foreign_key(
-        "fk_leads_converted_client_id", "leads", "clients", ["converted_client_id"], ["id"], ondelete="SET NULL"
-    )
-    op.create_index("ix_leads_converted_client_id", "leads", ["converted_client_id"])
+    for column, table in BECAME.items():
+        op.add_column("leads", sa.Column(column, sa.Uuid()))
+        op.create_foreign_key(f"fk_leads_{column}", "leads", table, [column], ["id"], ondelete="SET NULL")
+        op.create_index(f"ix_leads_{column}", "leads", [column])
     for table in WITH_EMAIL:
         op.create_index(f"ix_{table}_email", table, [sa.literal_column("lower(email)")])
     _change_permissions("array_append(permissions, :permission)")
@@ -29,7 +29,8 @@ def downgrade() -> None:
     _change_permissions("array_remove(permissions, :permission)")
     for table in WITH_EMAIL:
         op.drop_index(f"ix_{table}_email", table)
-    op.drop_column("leads", "converted_client_id")
+    for column in BECAME:
+        op.drop_column("leads", column)
 
 
 def _change_permissions(changed: str) -> None:
