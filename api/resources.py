@@ -3,9 +3,10 @@
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, TypeVar
 from uuid import UUID
 
 import httpx
@@ -14,6 +15,7 @@ from arq.connections import ArqRedis
 from fastapi import Depends, Request
 from redis.asyncio import ConnectionPool
 from redis.exceptions import RedisError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from api.core import clock, work
@@ -32,8 +34,15 @@ ZOOM_CONNECTIONS = 10
 ZOOM_REST_SECONDS = 2.0
 """Shorter than any server keeps an idle connection: one that it closes as a create leaves puts that create in doubt."""
 """More connections make httpx slower, and Zoom's limits bind long before."""
+BROKEN_OFF = frozenset({"40001", "40P01", "23P01"})
+"""SQLSTATEs of what another transaction, which was faster, caused: serialization failure, deadlock, exclusion."""
+ATTEMPTS = 3
+LONGEST_PAUSE_SECONDS = 0.1
 ZOOM_CLIENTS_KEPT = 8
 """One account is used; others come and go while somebody tries credentials."""
+
+Made = TypeVar("Made")
+Effect = Callable[[AsyncSession], Awaitable[Made]]
 
 log = structlog.get_logger()
 
@@ -65,6 +74,22 @@ class Resources:
             if ring:
                 for kind, object_id in work.asked_in(session):
                     self._ring(kind, object_id)
+
+    async def in_transaction(self, effect: Effect[Made], *, ring: bool = True) -> Made:
+        """Run `effect` in a transaction; when the database broke that off for the sake of another, run it again.
+
+        So `effect` may do nothing outside the database. After three attempts the error is the caller's.
+        """
+        for attempt in range(1, ATTEMPTS):
+            try:
+                async with self.transaction(ring=ring) as session:
+                    return await effect(session)
+            except DBAPIError as error:
+                if getattr(error.orig, "sqlstate", None) not in BROKEN_OFF:
+                    raise
+            await asyncio.sleep(random.uniform(0, attempt * LONGEST_PAUSE_SECONDS))  # noqa: S311 - spreads callers
+        async with self.transaction(ring=ring) as session:
+            return await effect(session)
 
     def zoom_client(self, credentials: Credentials) -> ZoomClient:
         """A client for this Zoom account. It remembers what Zoom refused, so it is kept."""

@@ -11,6 +11,7 @@ EVERY_PERMISSION = frozenset(
     {
         *(f"meetings.{action}.{reach}" for action in ("view", "edit", "delete") for reach in REACHES),
         "meetings.create",
+        "meetings.override",
         "directory.view",
         "directory.edit",
         "contacts.sign_in.team",
@@ -39,6 +40,7 @@ MANAGER = (
     "directory.edit",
     "hosts.view",
     "contacts.sign_in.team",
+    "meetings.override",
 )
 ADMINISTRATOR = (
     "meetings.view.all",
@@ -52,6 +54,7 @@ ADMINISTRATOR = (
     "settings.edit",
     "events.view",
     "contacts.sign_in.all",
+    "meetings.override",
 )
 DEFAULT_ROLES: dict[str, tuple[str, ...]] = {
     "employee": EMPLOYEE,

@@ -1,13 +1,14 @@
 """`/hosts`: the Zoom users of the account."""
 
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 
 from api.auth.access import CallerDep, requires
 from api.core.versions import IfMatch
 from api.hosts import service as hosts
-from api.hosts.schemas import HostOut, HostUpdate
+from api.hosts.schemas import HostFilters, HostOut, HostUpdate
 from api.resources import SessionDep
 
 router = APIRouter(prefix="/hosts", tags=["hosts"])
@@ -17,9 +18,9 @@ MAY_EDIT = [Depends(requires("settings.edit"))]
 
 
 @router.get("", dependencies=MAY_VIEW, response_model=list[HostOut])
-async def list_hosts(session: SessionDep) -> object:
-    """Every Zoom user of the account, by name."""
-    return await hosts.list_hosts(session)
+async def list_hosts(filters: Annotated[HostFilters, Query()], session: SessionDep) -> object:
+    """The Zoom users of the account, by name: at most 1,000, so search in larger accounts."""
+    return await hosts.list_hosts(session, filters)
 
 
 @router.get("/{host_id}", dependencies=MAY_VIEW, response_model=HostOut)
@@ -32,5 +33,5 @@ async def read_host(host_id: UUID, session: SessionDep) -> object:
 async def change_host(
     host_id: UUID, body: HostUpdate, caller: CallerDep, session: SessionDep, if_match: IfMatch = None
 ) -> object:
-    """Put a Zoom user into the pool of hosts, or take it out."""
+    """Say whether a Zoom user may host, how many meetings at once, and whose user it is."""
     return await hosts.change_host(session, caller.actor, host_id, body, if_match)

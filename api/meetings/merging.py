@@ -144,7 +144,8 @@ async def merge_zoom_meeting(
     merged = apply_zoom_meeting(meeting, zoom, asked_at, pushed_version=meeting.pushed_version)
     if zoom.host_id is not None:
         found = await session.scalar(select(Host.id).where(Host.zoom_user_id == zoom.host_id))
-        meeting.host_id = found or meeting.host_id
+        if found is not None and found != meeting.host_id:
+            meeting.host_id, meeting.host_choice = found, None
     moved = [
         name for name, before in (("host", host_id), ("status", status)) if getattr(meeting, _OURS[name]) != before
     ]

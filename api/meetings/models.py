@@ -1,6 +1,6 @@
 """Meetings: what we want, what Zoom last said, and how far the two agree."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,9 @@ from api.hosts.models import Host
 
 INSTANT, SCHEDULED, NO_FIXED_TIME, SERIES = 1, 2, 3, 8
 """Zoom's types: begun at once, with one date, without any, with several."""
+
+LONGEST_MEETING = timedelta(days=1)
+"""What bounds a search by end in an index by start."""
 
 
 class Meeting(Editable, Base):
@@ -38,6 +41,7 @@ class Meeting(Editable, Base):
         CheckConstraint("duration_minutes BETWEEN 1 AND 1440", name="duration"),
         CheckConstraint("host_choice IN ('own', 'requested', 'least_loaded', 'account', 'none')", name="host_choice"),
         Index("ix_meetings_starts_at_id", "starts_at", "id", postgresql_include=["status", "ends_at"]),
+        Index("ix_meetings_status", "status", "starts_at", "id", postgresql_include=["ends_at"]),
         Index("ix_meetings_created_at_id", "created_at", "id"),
         Index("ix_meetings_in_doubt", "id", postgresql_where=text("create_attempt IS NOT NULL")),
         Index("ix_meetings_host_times", "host_id", "starts_at", "ends_at"),

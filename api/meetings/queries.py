@@ -70,7 +70,7 @@ _MEETINGS: Any = (
     select(
         Meeting.id, Meeting.zoom_meeting_id, Meeting.topic, Meeting.agenda, Meeting.origin, Meeting.created_at,
         Meeting.starts_at, Meeting.ends_at, Meeting.duration_minutes, Meeting.timezone, Meeting.join_url,
-        Meeting.passcode, Meeting.options, Meeting.version, Meeting.created_by.label("creator_id"),
+        Meeting.passcode, Meeting.options, Meeting.version, Meeting.host_choice, Meeting.created_by.label("creator_id"),
         Meeting.status, Meeting.deleted_at, Host.staff_id.label("host_staff_id"), _SUBJECT.label("subject"),
         _STAFF.label("staff"), _HOST.label("host"), _MANAGER.label("responsible_manager"),
         _CREATED_BY.label("created_by"), _SYNC.label("sync"), _PARTICIPANTS.label("participants"),

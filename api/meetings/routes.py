@@ -13,21 +13,20 @@ from api.core.schemas import Page
 from api.core.versions import IfMatch
 from api.directory.conversion import show_conversion
 from api.directory.schemas import LeadConvert, LeadConvertOut
-from api.meetings import calendar, conversion, joining, listing, queries, scheduling
+from api.meetings import availability, calendar, conversion, joining, listing, queries
 from api.meetings import service as meetings
 from api.meetings.schemas import (
     AvailabilityOut,
     AvailabilityQuery,
     CalendarOut,
-    HostRef,
     JoinOut,
     MeetingCreate,
+    MeetingDetail,
     MeetingFilters,
     MeetingOut,
     MeetingUpdate,
 )
 from api.resources import Resources, ResourcesDep, RunnerDep, SessionDep
-from api.settings import service as settings
 
 router = APIRouter(tags=["meetings"])
 
@@ -46,6 +45,7 @@ async def _answer(
     """The meeting as it is now, with its version as an ETag for If-Match."""
     async with resources.transaction() as session:
         meeting = await queries.get_meeting(session, caller, meeting_id, just_changed=just_changed)
+        meeting["warnings"] = {"conflicts": await availability.list_warnings(session, caller, meeting)}
     response.headers["ETag"] = f'"{meeting["version"]}"'
     return meeting
 
@@ -56,7 +56,7 @@ async def list_meetings(filters: Annotated[MeetingFilters, Query()], caller: Cal
     return await listing.list_meetings(session, caller, filters)
 
 
-@router.post("/meetings", status_code=201, dependencies=MAY_CREATE, response_model=MeetingOut)
+@router.post("/meetings", status_code=201, dependencies=MAY_CREATE, response_model=MeetingDetail)
 async def schedule_meeting(
     body: MeetingCreate,
     caller: CallerDep,
@@ -66,10 +66,10 @@ async def schedule_meeting(
     response: Response,
 ) -> object:
     """Schedule a meeting. It is saved at once; when Zoom is slow or away, its link follows (`sync.state`: waiting)."""
-    async with resources.transaction(ring=False) as session:
-        meeting_id, is_replay = await idempotency.once(
-            session, request, lambda: meetings.schedule_meeting(session, caller, body)
-        )
+    meeting_id, is_replay = await resources.in_transaction(
+        lambda session: idempotency.once(session, request, lambda: meetings.schedule_meeting(session, caller, body)),
+        ring=False,
+    )
     await runner.run_now(meetings.PUSH, meeting_id, within=WAIT_FOR_ZOOM)
     response.headers["Location"] = f"/api/v1/meetings/{meeting_id}"
     if is_replay:
@@ -77,13 +77,13 @@ async def schedule_meeting(
     return await _answer(resources, caller, meeting_id, response)
 
 
-@router.get("/meetings/{meeting_id}", dependencies=MAY_VIEW, response_model=MeetingOut)
+@router.get("/meetings/{meeting_id}", dependencies=MAY_VIEW, response_model=MeetingDetail)
 async def read_meeting(meeting_id: UUID, caller: CallerDep, resources: ResourcesDep, response: Response) -> object:
     """One meeting, with how far Zoom agrees."""
     return await _answer(resources, caller, meeting_id, response)
 
 
-@router.patch("/meetings/{meeting_id}", dependencies=MAY_EDIT, response_model=MeetingOut)
+@router.patch("/meetings/{meeting_id}", dependencies=MAY_EDIT, response_model=MeetingDetail)
 async def update_meeting(
     meeting_id: UUID,
     body: MeetingUpdate,
@@ -94,8 +94,9 @@ async def update_meeting(
     if_match: IfMatch = None,
 ) -> object:
     """Change a meeting. Only what is named changes, and only what differs is sent to Zoom."""
-    async with resources.transaction(ring=False) as session:
-        await meetings.update_meeting(session, caller, meeting_id, body, if_match)
+    await resources.in_transaction(
+        lambda session: meetings.update_meeting(session, caller, meeting_id, body, if_match), ring=False
+    )
     await runner.run_now(meetings.PUSH, meeting_id, within=WAIT_FOR_ZOOM)
     return await _answer(resources, caller, meeting_id, response, just_changed=True)
 
@@ -103,8 +104,7 @@ async def update_meeting(
 @router.delete("/meetings/{meeting_id}", status_code=204, dependencies=MAY_DELETE)
 async def cancel_meeting(meeting_id: UUID, caller: CallerDep, resources: ResourcesDep, runner: RunnerDep) -> None:
     """Cancel a meeting, here and in Zoom. The record stays; `status=cancelled` lists it."""
-    async with resources.transaction(ring=False) as session:
-        await meetings.cancel_meeting(session, caller, meeting_id)
+    await resources.in_transaction(lambda session: meetings.cancel_meeting(session, caller, meeting_id), ring=False)
     await runner.run_now(meetings.PUSH, meeting_id, within=WAIT_FOR_ZOOM)
 
 
@@ -126,16 +126,7 @@ async def read_calendar(
 @router.post("/availability", dependencies=MAY_CREATE)
 async def check_availability(body: AvailabilityQuery, caller: CallerDep, session: SessionDep) -> AvailabilityOut:
     """Whether people and a host are free, and if not, when they next are. Nothing is saved."""
-    found = await scheduling.check_availability(session, caller, body)
-    rules = await settings.get_meeting_settings(session)
-    return AvailabilityOut.model_validate(
-        {
-            "rule": rules.restrict_overlapping,
-            "conflicts": await scheduling.show_conflicts(session, caller, found.busy),
-            "free_hosts": [HostRef.model_validate(host) for host in found.free_hosts],
-            "next_free": found.next_free,
-        }
-    )
+    return await availability.check_availability(session, caller, body)
 
 
 @router.post("/leads/{lead_id}/convert", tags=["leads"], dependencies=MAY_EDIT_DIRECTORY)

@@ -26,6 +26,11 @@ Passcode = Annotated[
 ]
 Status = Literal["planned", "running", "ended", "cancelled", "missing"]
 MOST_VALUES = 50
+HostChoice = Literal["own", "requested", "least_loaded", "account", "none"]
+HOST_CHOICE = (
+    "Why this host: the employee's own Zoom user, asked for, the one with the least to do, the account's only one, "
+    "or none yet. Null when Zoom decided."
+)
 SubjectKind = Literal["client", "lead", "client_group"]
 StaffIds = Annotated[list[UUID], Field(max_length=50)]
 StartsAt = Annotated[
@@ -52,6 +57,12 @@ class OptionsChange(Input):
     waiting_room: StrictBool | None = None
 
 
+class OverrideIn(Input):
+    """Let a meeting overlap others although the rules forbid it; for those with the right `meetings.override`."""
+
+    reason: Annotated[str, Field(min_length=3, max_length=500, description="Kept in the record of what happened.")]
+
+
 class MeetingCreate(Input):
     """A meeting to be scheduled."""
 
@@ -62,9 +73,10 @@ class MeetingCreate(Input):
     starts_at: StartsAt
     timezone: ZoneName
     duration_minutes: Minutes
-    host_id: UUID | None = None
+    host_id: UUID | None = Field(default=None, description="Chosen for you when left out; `host_choice` says why.")
     options: OptionsChange | None = None
     passcode: Passcode | None = None
+    override: OverrideIn | None = None
     notify: Literal[False] = Field(
         default=False, description="Invitations cannot be sent yet, so only `false` is taken."
     )
@@ -82,6 +94,7 @@ class MeetingUpdate(Input):
     duration_minutes: Minutes | None = None
     options: OptionsChange | None = None
     passcode: Passcode | None = None
+    override: OverrideIn | None = None
     version: StrictInt | None = Field(default=None, description="The version that was read; or send If-Match.")
 
 
@@ -146,6 +159,7 @@ class MeetingOut(Output):
     )
     staff: list[Ref]
     host: HostRef | None
+    host_choice: HostChoice | None = Field(description=HOST_CHOICE)
     responsible_manager: Ref | None
     created_by: CreatorOut
     origin: Literal["crm", "zoom", "portal", "api"]
@@ -162,6 +176,20 @@ class MeetingOut(Output):
     participants: list[ParticipantOut]
     can: CanOut
     version: int
+
+
+class WarningsOut(Output):
+    """What is not as it should be, although it was saved."""
+
+    conflicts: list["ConflictOut"] = Field(
+        description="Who is busy then, as things are now; nothing where that is let be."
+    )
+
+
+class MeetingDetail(MeetingOut):
+    """A meeting, and what to know of it."""
+
+    warnings: WarningsOut
 
 
 class JoinOut(Output):
@@ -250,6 +278,7 @@ class AvailabilityQuery(Input):
     timezone: ZoneName
     duration_minutes: Minutes
     staff_ids: StaffIds = Field(default_factory=list)
+    subject: SubjectRef | None = None
     host_id: UUID | None = None
     meeting_id: UUID | None = Field(default=None, description="The meeting being edited, which is no conflict.")
 
@@ -257,7 +286,7 @@ class AvailabilityQuery(Input):
 class WhoOut(Output):
     """Who is busy."""
 
-    kind: Literal["staff", "host"]
+    kind: Literal["staff", "host", "client", "lead", "client_group"]
     id: UUID
     name: str
 
@@ -278,10 +307,20 @@ class FreeTime(Output):
     starts_at: datetime
 
 
+class FreeHost(HostRef):
+    """A Zoom user who could host."""
+
+    plan: Literal["basic", "licensed", "other"] = Field(description="A Basic user's meetings end after 40 minutes.")
+    has_writes: bool = Field(description="False when Zoom takes no more for this user today: the link comes tomorrow.")
+
+
 class AvailabilityOut(Output):
     """Whether the time is free, and otherwise when it would be."""
 
     rule: OverlapRule
     conflicts: list[ConflictOut]
-    free_hosts: list[HostRef]
+    host: FreeHost | None = Field(description="Who would host.")
+    host_choice: HostChoice = Field(description=HOST_CHOICE)
+    free_hosts: list[FreeHost] = Field(description="Who of those who may host is free; no more than 100.")
+    busy_staff_ids: list[UUID] = Field(description="Everybody of the staff who has a meeting then.")
     next_free: list[FreeTime]

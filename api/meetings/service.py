@@ -18,10 +18,10 @@ from api.core.versions import check_version
 from api.directory import service as directory
 from api.events import service as events
 from api.hosts.models import Host
-from api.meetings import merging, scheduling
+from api.meetings import merging, placing, scheduling
 from api.meetings.access import deletable_by, editable_by, visible_to
 from api.meetings.models import Meeting, MeetingStaff
-from api.meetings.schemas import MeetingCreate, MeetingUpdate, OptionsChange, SubjectRef
+from api.meetings.schemas import MeetingCreate, MeetingUpdate, OptionsChange, OverrideIn, SubjectRef
 from api.settings import service as settings
 from api.settings.schemas import OptionsOut
 
@@ -45,6 +45,7 @@ class MeetingOverError(Problem):
 
 async def schedule_meeting(session: AsyncSession, caller: Caller, wanted: MeetingCreate) -> UUID:
     """Save a meeting and ask for its push to Zoom. Nothing is saved when a Problem is raised."""
+    _check_override(caller, wanted.override)
     starts_at = scheduling.resolve_start(wanted.starts_at, wanted.timezone)
     scheduling.check_not_past(starts_at)
     times = scheduling.times_of(starts_at, wanted.duration_minutes)
@@ -63,13 +64,20 @@ async def schedule_meeting(session: AsyncSession, caller: Caller, wanted: Meetin
         version=1,
     )
     await _set_subject(session, meeting, wanted.subject)
-    meeting.host_id = await _place(session, caller, meeting, wanted.staff_ids, wanted.host_id)
+    is_exclusive = await placing.place_new(session, caller, meeting, wanted.staff_ids, wanted.host_id, wanted.override)
     session.add(meeting)
     await session.flush()
+    if is_exclusive:
+        await placing.reserve(session, meeting)
     await _add_staff(session, meeting.id, wanted.staff_ids)
     await events.record(session, caller.actor, "meeting.scheduled", "meeting", meeting.id, topic=meeting.topic)
     await work.ask(session, PUSH, meeting.id)
     return meeting.id
+
+
+def _check_override(caller: Caller, override: OverrideIn | None) -> None:
+    if override is not None:
+        caller.require("meetings.override")
 
 
 def make_passcode() -> str:
@@ -103,35 +111,6 @@ async def _add_staff(session: AsyncSession, meeting_id: UUID, staff_ids: list[UU
         await session.execute(insert(MeetingStaff), rows)
 
 
-async def _place(
-    session: AsyncSession, caller: Caller, meeting: Meeting, staff_ids: list[UUID], host_id: UUID | None
-) -> UUID | None:
-    """Find a host for a new meeting, under locks, so that two people do not take the same hour at the same time."""
-    candidates = await scheduling.list_candidates(session, caller.id, host_id)
-    await scheduling.lock_people(session, staff_ids, [host.id for host in candidates])
-    times = scheduling.Times(meeting.starts_at, meeting.ends_at)
-    host, busy_hosts = await scheduling.choose_host(session, candidates, times, for_staff=caller.id, besides=None)
-    if await _forbids_overlapping(session):
-        busy = await scheduling.list_busy(session, staff_ids, (), times, None)
-        await _refuse_overlap(session, caller, [*busy, *busy_hosts])
-    return host.id if host else None
-
-
-async def _forbids_overlapping(session: AsyncSession) -> bool:
-    return (await settings.get_meeting_settings(session)).restrict_overlapping == "forbid"
-
-
-async def _refuse_overlap(session: AsyncSession, caller: Caller, busy: list[scheduling.Busy]) -> None:
-    if not busy:
-        return
-    conflicts = await scheduling.show_conflicts(session, caller, busy)
-    names = ", ".join(dict.fromkeys(item.name for item in busy))
-    raise scheduling.OverlapError(
-        f"At that time these are busy: {names}. Nothing was saved; choose another time.",
-        conflicts=[conflict.model_dump(mode="json") for conflict in conflicts],
-    )
-
-
 async def _get_for_change(session: AsyncSession, caller: Caller, meeting_id: UUID, allowed: Any) -> Meeting:
     """The meeting, locked: 404 when the caller may not see it, 403 when the caller sees it but may not do this."""
     found = select(Meeting).where(Meeting.id == meeting_id, visible_to(caller)).with_for_update()
@@ -149,9 +128,10 @@ async def update_meeting(
     session: AsyncSession, caller: Caller, meeting_id: UUID, change: MeetingUpdate, if_match: str | None
 ) -> None:
     """Change what is named and ask for the push. A change that changes nothing is none."""
+    _check_override(caller, change.override)
     meeting = await _get_for_change(session, caller, meeting_id, editable_by(caller))
     check_version(meeting.version, change.version, if_match)
-    given = change.model_dump(exclude_unset=True, exclude={"version"})
+    given = change.model_dump(exclude_unset=True, exclude={"version", "override"})
     _refuse_null(given)
     before = _snapshot(meeting)
     staff_before = await _staff_ids(session, meeting_id)
@@ -163,8 +143,8 @@ async def update_meeting(
     if not changed:
         return
     _refuse_after_end(before, changed)
-    if {"starts_at", "ends_at", "staff"} & set(changed):
-        await _check_moved(session, caller, meeting, staff_ids)
+    joining = [staff_id for staff_id in staff_ids if staff_id not in staff_before]
+    await _place_again(session, caller, meeting, changed, staff_ids, joining, change.override)
     if "staff" in changed:
         await _set_staff(session, meeting_id, staff_ids)
     await events.record(session, caller.actor, "meeting.changed", "meeting", meeting_id, fields=changed)
@@ -222,13 +202,24 @@ async def _apply_change(session: AsyncSession, meeting: Meeting, change: Meeting
         meeting.options = {**meeting.options, **change.options.model_dump(exclude_none=True)}
 
 
-async def _check_moved(session: AsyncSession, caller: Caller, meeting: Meeting, staff_ids: list[UUID]) -> None:
-    if not await _forbids_overlapping(session):
+async def _place_again(
+    session: AsyncSession,
+    caller: Caller,
+    meeting: Meeting,
+    changed: list[str],
+    staff_ids: list[UUID],
+    joining: list[UUID],
+    override: OverrideIn | None,
+) -> None:
+    """Who was busy before may stay busy: only a new time asks for everybody, otherwise those who are new do."""
+    is_moved = bool({"starts_at", "ends_at"} & set(changed))
+    has_new_subject = bool({"client_id", "lead_id", "client_group_id"} & set(changed))
+    if not (is_moved or joining or has_new_subject):
         return
-    host_ids = [meeting.host_id] if meeting.host_id else []
-    await scheduling.lock_people(session, staff_ids, host_ids)
-    times = scheduling.Times(meeting.starts_at, meeting.ends_at)
-    await _refuse_overlap(session, caller, await scheduling.list_busy(session, staff_ids, host_ids, times, meeting.id))
+    needs = placing.Anew(staff_ids if is_moved else joining, host=is_moved, subject=is_moved or has_new_subject)
+    if await placing.place_again(session, caller, meeting, needs, override):
+        await session.flush()
+        await placing.reserve(session, meeting)
 
 
 async def cancel_meeting(session: AsyncSession, caller: Caller, meeting_id: UUID) -> None:
@@ -252,12 +243,7 @@ async def find_meeting(session: AsyncSession, meeting_id: UUID, *, for_update: b
 
 
 async def give_host(session: AsyncSession, meeting: Meeting) -> Host | None:
-    """A host for a meeting that was saved before Zoom was connected."""
-    candidates = await scheduling.list_candidates(session, meeting.created_by, None)
-    await scheduling.lock_people(session, (), [host.id for host in candidates])
-    times = scheduling.Times(meeting.starts_at, meeting.ends_at)
-    host, _busy = await scheduling.choose_host(
-        session, candidates, times, for_staff=meeting.created_by, besides=meeting.id
-    )
-    meeting.host_id = host.id if host else None
-    return host
+    """A host for a meeting that was saved before Zoom was connected, or whose own cannot take it."""
+    if not await placing.give_host(session, meeting, await _staff_ids(session, meeting.id)):
+        return None
+    return await session.get(Host, meeting.host_id)

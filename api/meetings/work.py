@@ -14,7 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.core import clock, work
 from api.core.work import Done, Later, Outcome, Refused, Step
 from api.events import service as events
+from api.hosts import quota
 from api.hosts import service as hosts
+from api.hosts.models import Host
 from api.meetings import adoption, merging
 from api.meetings import service as meetings
 from api.meetings.adoption import Attempt
@@ -23,7 +25,8 @@ from api.meetings.wish import to_body, wish_of
 from api.resources import Resources
 from api.settings import service as settings
 from api.zoom.client import ZoomClient
-from api.zoom.errors import ZoomError, ZoomHostMissingError
+from api.zoom.errors import ZoomError, ZoomHostMissingError, ZoomThrottledError
+from api.zoom.limits import next_midnight
 from api.zoom.schemas import ZoomMeeting
 
 RUNNING_RETRY = timedelta(minutes=5)
@@ -33,7 +36,9 @@ ASK_AGAIN_AFTER = timedelta(minutes=1)
 
 NOT_CONNECTED = "Zoom is not connected yet; the meeting is saved and follows as soon as it is."
 TOO_LATE = "The meeting's time was over before Zoom could be told of it, so it was not made there."
-NO_HOST = "No Zoom user may host yet: choose an account e-mail, or use all users of the account."
+NO_HOST = "No Zoom user may host, or none is free then: look at the hosts and the rules, or choose another time."
+DAILY_LIMIT = "Zoom takes no more for this host today. The meeting is saved and follows after 00:00 in Greenwich."
+EXCHANGEABLE = frozenset({"own", "least_loaded"})
 
 
 async def push_meeting(resources: Resources, step: Step) -> Outcome:
@@ -102,7 +107,7 @@ async def _adopt(client: ZoomClient, step: Step, found: ZoomMeeting, asked_at: d
 async def _push_known(client: ZoomClient, step: Step, meeting: Meeting, zoom_id: int) -> Outcome:
     """Zoom has the meeting; what was saved since, perhaps while we waited for Zoom, is pushed."""
     if meeting.deleted_at is not None:
-        return await _push_delete(client, step, zoom_id)
+        return await _push_delete(client, step, meeting, zoom_id)
     if meeting.pushed_version < meeting.version:
         return await _push_change(client, step, zoom_id)
     return Done()
@@ -121,11 +126,10 @@ async def _begin_attempt(session: AsyncSession, meeting: Meeting) -> Sending | L
     if meeting.ends_at <= clock.now():
         merging.note_sync(meeting, "refused", TOO_LATE)
         return Refused("too_late", TOO_LATE)
-    is_there = meeting.host is not None and meeting.host.is_active
-    host = meeting.host if is_there else await meetings.give_host(session, meeting)
-    if host is None:
-        merging.note_sync(meeting, "waiting", NO_HOST)
-        return Later(settings.NO_HOST, NO_HOST, clock.now() + ASK_AGAIN_AFTER)
+    host = await _find_host(session, meeting)
+    if isinstance(host, Later):
+        merging.note_sync(meeting, "waiting", host.reason, host.not_before)
+        return host
     attempt = Attempt(
         host=host.zoom_user_id,
         starts_at=meeting.starts_at,
@@ -137,6 +141,21 @@ async def _begin_attempt(session: AsyncSession, meeting: Meeting) -> Sending | L
     return Sending(attempt, {"type": meeting.zoom_type, **to_body(wish_of(meeting))})
 
 
+async def _find_host(session: AsyncSession, meeting: Meeting) -> Host | Later:
+    """Who hosts in Zoom, with one of today's writes taken; or until when the create has to wait.
+
+    A host that we chose may still be exchanged, as long as Zoom was told nothing.
+    """
+    host = meeting.host if meeting.host is not None and meeting.host.is_active else None
+    if host is None or (meeting.host_choice in EXCHANGEABLE and not await quota.has_writes(session, host.id)):
+        host = await meetings.give_host(session, meeting)
+    if host is None:
+        return Later(settings.NO_HOST, NO_HOST, clock.now() + ASK_AGAIN_AFTER)
+    if await quota.take_write(session, host.id):
+        return host
+    return Later("zoom_daily_limit", DAILY_LIMIT, next_midnight(clock.now()))
+
+
 async def _create(client: ZoomClient, step: Step, sending: Sending | Later | Refused) -> Outcome:
     if not isinstance(sending, Sending):
         return sending
@@ -146,6 +165,8 @@ async def _create(client: ZoomClient, step: Step, sending: Sending | Later | Ref
     except ZoomHostMissingError as error:
         return await _look_for_another_host(step, error)
     except ZoomError as error:
+        if _is_daily_limit(error):
+            return await _look_beyond_limit(step, error)
         return await _note_failure(step, error, in_doubt=error.outcome == "in_doubt")
     async with step.transaction() as session:
         meeting = await _get(session, step.object_id)
@@ -174,6 +195,21 @@ async def _look_for_another_host(step: Step, error: ZoomHostMissingError) -> Out
     return Later(error.code, error.detail, clock.now())
 
 
+def _is_daily_limit(error: ZoomError) -> bool:
+    return isinstance(error, ZoomThrottledError) and error.daily
+
+
+async def _look_beyond_limit(step: Step, error: ZoomError) -> Outcome:
+    """The host's writes of today are used up, whatever we counted: the next run asks somebody else, or waits."""
+    async with step.transaction() as session:
+        meeting = await _get(session, step.object_id)
+        meeting.create_attempt = None
+        if meeting.host_id is not None:
+            await quota.note_daily_limit(session, meeting.host_id)
+        merging.note_sync(meeting, "waiting", error.detail)
+    return Later(error.code, error.detail, clock.now())
+
+
 async def _push_change(client: ZoomClient, step: Step, zoom_id: int) -> Outcome:
     """Ask how things are, send all that differs in one PATCH, and ask again, because Zoom follows silently or not."""
     try:
@@ -184,6 +220,8 @@ async def _push_change(client: ZoomClient, step: Step, zoom_id: int) -> Outcome:
             merging.apply_zoom_meeting(meeting, said, asked_at, pushed_version=meeting.pushed_version)
             changes = merging.begin_sending(meeting)
             version = meeting.version
+            if changes and meeting.host_id is not None:
+                await quota.count_write(session, meeting.host_id)
         if changes:
             await client.update_meeting(zoom_id, to_body(changes))
             asked_at = clock.now()
@@ -196,7 +234,10 @@ async def _push_change(client: ZoomClient, step: Step, zoom_id: int) -> Outcome:
         return await step.finish(session, Done())
 
 
-async def _push_delete(client: ZoomClient, step: Step, zoom_id: int) -> Outcome:
+async def _push_delete(client: ZoomClient, step: Step, meeting: Meeting, zoom_id: int) -> Outcome:
+    if meeting.host_id is not None:
+        async with step.transaction() as session:
+            await quota.count_write(session, meeting.host_id)
     try:
         await client.delete_meeting(zoom_id)
     except ZoomError as error:
@@ -240,8 +281,17 @@ async def _note_failure(step: Step, error: ZoomError, *, in_doubt: bool) -> Outc
         if error.outcome == "refused":
             merging.note_sync(meeting, "refused", error.detail)
             return Refused(error.code, error.detail)
-        merging.note_sync(meeting, "waiting", error.detail, error.retry_at)
-    return Later(error.code, error.detail, error.retry_at)
+        retry_at = await _retry_at(session, meeting, error)
+        merging.note_sync(meeting, "waiting", error.detail, retry_at)
+    return Later(error.code, error.detail, retry_at)
+
+
+async def _retry_at(session: AsyncSession, meeting: Meeting, error: ZoomError) -> datetime | None:
+    """A day's limit ends at midnight in Greenwich, whatever else the answer says."""
+    if not _is_daily_limit(error) or meeting.host_id is None:
+        return error.retry_at
+    await quota.note_daily_limit(session, meeting.host_id)
+    return next_midnight(clock.now())
 
 
 async def _note_missing(step: Step, error: ZoomError) -> Outcome:

@@ -36,11 +36,15 @@ class MeetingSettings(Editable, Base):
         CheckConstraint("id = 1", name="only_row"),
         CheckConstraint("restrict_overlapping IN ('off', 'warn', 'forbid')", name="restrict_overlapping"),
         CheckConstraint("record IN ('none', 'local', 'cloud')", name="record"),
+        CheckConstraint("buffer_before_minutes BETWEEN 0 AND 120", name="buffer_before_minutes"),
+        CheckConstraint("buffer_after_minutes BETWEEN 0 AND 120", name="buffer_after_minutes"),
     )
 
     id: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
     use_all_users: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     restrict_overlapping: Mapped[str] = mapped_column(default="warn", server_default="warn")
+    buffer_before_minutes: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    buffer_after_minutes: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     record: Mapped[str] = mapped_column(default="none", server_default="none")
     join_before_host: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     host_video: Mapped[bool] = mapped_column(default=True, server_default=text("true"))

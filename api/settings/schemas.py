@@ -11,6 +11,7 @@ Recording = Literal["none", "local", "cloud"]
 OverlapRule = Literal["off", "warn", "forbid"]
 StepKey = Literal["token", "clock", "scopes", "users", "account_email"]
 Identifier = Annotated[str, Field(max_length=200, pattern=r"^[!-~]*$")]
+Buffer = Annotated[StrictInt, Field(ge=0, le=120)]
 Secret = Annotated[str, Field(min_length=8, max_length=200, pattern=r"^[!-~]+$")]
 
 
@@ -68,6 +69,8 @@ class MeetingSettingsUpdate(Input):
         description="Any free user of the Zoom account may host, so meetings run parallel."
     )
     restrict_overlapping: OverlapRule
+    buffer_before_minutes: Buffer = Field(description="How long before a meeting its people and its host must be free.")
+    buffer_after_minutes: Buffer = Field(description="The same after it; between two meetings both are kept.")
     version: StrictInt
 
 
@@ -76,6 +79,8 @@ class MeetingSettingsOut(OptionsOut):
 
     use_all_users: bool
     restrict_overlapping: OverlapRule
+    buffer_before_minutes: int
+    buffer_after_minutes: int
     version: int
 
 

@@ -66,7 +66,6 @@ async def test_who_read_another_version_changes_nothing(
 @pytest.mark.parametrize(
     ("body", "field"),
     [
-        ({}, "in_pool"),
         ({"in_pool": "yes"}, "in_pool"),
         ({"in_pool": None}, "in_pool"),
         ({"in_pool": True, "name": "x"}, "name"),

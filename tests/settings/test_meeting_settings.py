@@ -13,6 +13,8 @@ MEETINGS = "/api/v1/settings/meetings"
 FIRST: dict[str, Any] = {
     "use_all_users": False,
     "restrict_overlapping": "warn",
+    "buffer_before_minutes": 0,
+    "buffer_after_minutes": 0,
     "record": "none",
     "join_before_host": False,
     "host_video": True,
@@ -24,6 +26,8 @@ FIRST: dict[str, Any] = {
 OTHER: dict[str, Any] = {
     "use_all_users": True,
     "restrict_overlapping": "forbid",
+    "buffer_before_minutes": 10,
+    "buffer_after_minutes": 120,
     "record": "cloud",
     "join_before_host": True,
     "host_video": False,
@@ -54,6 +58,9 @@ async def test_who_read_an_older_version_changes_no_rule(administrator: AsyncCli
     ("field", "value"),
     [
         ("restrict_overlapping", "sometimes"),
+        ("buffer_before_minutes", -1),
+        ("buffer_after_minutes", 121),
+        ("buffer_after_minutes", "10"),
         ("record", True),
         ("use_all_users", "yes"),
         ("waiting_room", 1),

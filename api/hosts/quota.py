@@ -1,0 +1,49 @@
+"""Zoom's limit of writes for one user and day: counted before they leave, so that it is never a surprise."""
+
+from datetime import UTC, date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.core import clock
+from api.hosts.models import HostQuota
+
+DAILY_WRITES = 100
+
+
+def today() -> date:
+    """The day in Greenwich, where Zoom's days begin."""
+    return clock.now().astimezone(UTC).date()
+
+
+async def count_write(session: AsyncSession, host_id: UUID) -> None:
+    """Note one write that is about to leave for this host. Beyond the limit too: then Zoom decides."""
+    await session.execute(_count(host_id, first=1, then=HostQuota.used + 1))
+
+
+async def has_writes(session: AsyncSession, host_id: UUID) -> bool:
+    """Whether Zoom takes more for this host today."""
+    used = await session.scalar(
+        select(HostQuota.used).where(HostQuota.host_id == host_id, HostQuota.utc_day == today())
+    )
+    return (used or 0) < DAILY_WRITES
+
+
+async def take_write(session: AsyncSession, host_id: UUID) -> bool:
+    """Count a write if there is one left today; answers whether there was."""
+    counted = _count(host_id, first=1, then=HostQuota.used + 1, only_if=HostQuota.used < DAILY_WRITES)
+    return (await session.execute(counted.returning(HostQuota.used))).first() is not None
+
+
+async def note_daily_limit(session: AsyncSession, host_id: UUID) -> None:
+    """Zoom says that today's writes are used up; others may write for its users too."""
+    await session.execute(_count(host_id, first=DAILY_WRITES, then=func.greatest(HostQuota.used, DAILY_WRITES)))
+
+
+def _count(host_id: UUID, *, first: int, then: Any, only_if: Any = None) -> Any:
+    row = insert(HostQuota).values(host_id=host_id, utc_day=today(), used=first)
+    key = [HostQuota.host_id, HostQuota.utc_day]
+    return row.on_conflict_do_update(index_elements=key, set_={"used": then}, where=only_if)
