@@ -127,9 +127,9 @@ async def find_contacts(session: AsyncSession, meeting: Meeting, emails: Collect
         select(address, Contact.id)
         .join(Client, Client.id == Contact.client_id)
         .where(address.in_({email.lower() for email in emails}))
-        .order_by(_is_of(meeting), Contact.id.desc())
+        .order_by(case((_is_of(meeting), 1), else_=0), Contact.id.desc())
     )
-    return dict((await session.execute(rows)).tuples().all())
+    return {email: contact_id for email, contact_id in await session.execute(rows)}  # noqa: C416 - rows are no pairs
 
 
 def _is_of(meeting: Meeting) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field
 
 Label = Literal["LIGHT", "MEDIUM", "HEAVY"]
 RetryAfter = Literal["iso", "seconds", "http_date", "none"]
-LimitKind = Literal["qps", "daily", "host_day", "registrant_day"]
+LimitKind = Literal["qps", "daily", "host_day", "registrant_day", "registrant_status_day"]
 Plan = Literal["free", "pro", "business"]
 
 REQUESTS_PER_SECOND: dict[Plan, dict[Label, int]] = {
@@ -21,6 +21,7 @@ REQUESTS_PER_DAY: dict[Plan, dict[Label, int]] = {
 }
 MEETING_WRITES_PER_HOST_AND_DAY = 100
 REGISTRATIONS_PER_PERSON_AND_DAY = 3
+STATUS_CHANGES_PER_PERSON_AND_DAY = 10
 
 
 class Limits(BaseModel):

@@ -9,6 +9,7 @@ from simulator.limits.models import (
     REGISTRATIONS_PER_PERSON_AND_DAY,
     REQUESTS_PER_DAY,
     REQUESTS_PER_SECOND,
+    STATUS_CHANGES_PER_PERSON_AND_DAY,
     Label,
     LimitKind,
     Limits,
@@ -51,6 +52,13 @@ def count_registration(world: World, email: str) -> None:
         raise refusal("registrant_day", world.now(), registrant=email)
 
 
+def count_status_change(world: World, registrant_id: str) -> None:
+    """Ten decisions about one registrant and UTC day."""
+    used = _count(world, f"registrant status {registrant_id}")
+    if world.state.limits.enforce and used > STATUS_CHANGES_PER_PERSON_AND_DAY:
+        raise refusal("registrant_status_day", world.now(), registrant=registrant_id)
+
+
 def meeting_writes_today(world: World, host_id: str) -> int:
     return _limits_of_today(world).used_today.get(f"host {host_id}", 0)
 
@@ -75,6 +83,8 @@ def refusal(
         "this particular user. You may resume these requests at GMT 00:00:00.",
         "registrant_day": "You have exceeded the daily rate limit of (3) for Add meeting registrant API requests for "
         f"the registrant ({registrant}). You can resume these API requests at GMT 00:00:00.",
+        "registrant_status_day": "You have exceeded the daily rate limit of (10) for Update registrant's status "
+        f"API requests for the registrant ({registrant}). You can resume these API requests at GMT 00:00:00.",
     }
     until = _end_of_day(now) if seconds is None and kind != "qps" else now + timedelta(seconds=seconds or 1)
     headers = _headers("QPS" if kind == "qps" else "Daily-limit", label, limit or 100, 0)

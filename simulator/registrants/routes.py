@@ -55,6 +55,9 @@ async def list_registrants(
 async def change_status(request: Request, world: WorldDep, meeting_id: str) -> None:
     meeting = meetings.get_meeting(world, meeting_id)
     change = parse_body(StatusChange, await read_json(request))
+    for reference in change.registrants:
+        if (registrant := registrants.find_registrant(world, meeting, reference)) is not None:
+            limits.count_status_change(world, registrant.id)
     registrants.decide(world, meeting, change.registrants, change.action, source="api")
 
 

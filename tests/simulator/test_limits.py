@@ -60,6 +60,17 @@ async def test_a_person_registers_three_times_a_day(zoom: httpx.AsyncClient) -> 
     assert "for the registrant (olha@client.example)" in answers[3].json()["message"]
 
 
+async def test_ten_decisions_a_day_are_made_about_a_registrant(zoom: httpx.AsyncClient) -> None:
+    await zoom.put("/_control/limits", json={"enforce": True})
+    created = (await zoom.post("/v2/users/me/meetings", json=MEETING)).json()
+    registrants = f"/v2/meetings/{created['id']}/registrants"
+    await zoom.post(registrants, json={"email": "olha@client.example", "first_name": "Olha"})
+
+    decision = {"action": "approve", "registrants": [{"email": "olha@client.example"}]}
+    answers = [await zoom.put(f"{registrants}/status", json=decision) for _ in range(11)]
+    assert [answer.status_code for answer in answers] == [204] * 10 + [429]
+
+
 async def test_successes_tell_what_is_left(zoom: httpx.AsyncClient) -> None:
     await zoom.put("/_control/limits", json={"enforce": True})
 
