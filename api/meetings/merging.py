@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.core import work
 from api.core.db import new_id
+from api.core.errors import Problem
 from api.core.timezones import ends_at
 from api.events import service as events
 from api.hosts.models import Host
@@ -24,6 +25,14 @@ PUSH = "meetings.push"
 SECOND_PROOF_AFTER = timedelta(seconds=60)
 DELETED_IN_ZOOM = "The meeting was deleted in Zoom."
 USUAL_MINUTES = 60
+
+
+class DatesInZoomError(Problem):
+    """When it takes place is decided in Zoom."""
+
+    status = 409
+    code = "dates_in_zoom"
+    title = "The dates are in Zoom"
 
 
 @dataclass(frozen=True)
@@ -121,6 +130,12 @@ def note_sync(meeting: Meeting, state: str, reason: str | None = None, retry_at:
     meeting.sync_retry_at = retry_at
 
 
+def check_dates_are_ours(meeting: Meeting, changed: Collection[str]) -> None:
+    """A series has more dates than the one that stands here, a meeting without a date has none to be changed."""
+    if meeting.zoom_type != SCHEDULED and not _DATES.isdisjoint(changed):
+        raise DatesInZoomError("This meeting recurs or has no fixed time; change when it takes place in Zoom.")
+
+
 def settle(meeting: Meeting, changed: Collection[str]) -> None:
     """Somebody saved these columns again: what stands here is meant, and goes out."""
     saved = {_COLUMNS.get(name, "options") for name in meeting.conflicts} & set(changed)
@@ -132,6 +147,7 @@ _COLUMNS = {
     "timezone": "timezone", "password": "passcode",
 }  # fmt: skip
 """Where the fields of Zoom's stand; the others are options."""
+_DATES = frozenset({"starts_at", "ends_at", "duration_minutes", "timezone"})
 
 
 async def merge_zoom_meeting(

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from httpx import AsyncClient
 
+from api.core import clock
 from tests.factories.accounts import own_id
 from tests.factories.meetings import in_days
 from tests.fixture_types import RunWork, Travel
@@ -37,7 +38,7 @@ async def test_a_meeting_made_in_zoom_appears_as_its_hosts(
 
 async def test_a_second_look_finds_nothing_new(employee: AsyncClient, in_zoom: PortalMeeting, refresh: Refresh) -> None:
     await in_zoom()
-    await in_zoom("manager", password="")
+    await in_zoom("manager", default_password=False)
     await refresh(employee)
     again = await refresh(employee)
     assert (counts(again), again["counts"]["unchanged"]) == ({}, 2)
@@ -120,9 +121,9 @@ async def test_what_only_we_changed_stays_and_goes_out(
 async def test_a_meeting_is_running_while_it_is_held_and_then_has_ended(
     manager: AsyncClient, control: AsyncClient, refresh: Refresh, travel: Travel
 ) -> None:
-    meeting = await schedule(manager, starts_at=in_days(1).isoformat())
+    meeting = await schedule(manager, starts_at=(clock.now() + timedelta(minutes=20)).isoformat())
     address = f"/_control/meetings/{meeting['zoom_meeting_id']}"
-    travel(in_days(1) + timedelta(minutes=1) - in_days(0, 0) - timedelta(hours=0))
+    travel(timedelta(minutes=21))
     await control.post(f"{address}/start")
     running = await refresh(manager)
     assert (await read(manager, meeting["id"]))["status"] == "running"
@@ -130,3 +131,24 @@ async def test_a_meeting_is_running_while_it_is_held_and_then_has_ended(
     await refresh(manager)
     assert (await read(manager, meeting["id"]))["status"] == "ended"
     assert counts(running) == {"changed": 1}
+
+
+async def test_a_meeting_opened_before_its_time_is_planned_again_when_it_is_left(
+    manager: AsyncClient, control: AsyncClient, refresh: Refresh
+) -> None:
+    meeting = await schedule(manager)
+    for deed, status in (("start", "running"), ("end", "planned")):
+        await control.post(f"/_control/meetings/{meeting['zoom_meeting_id']}/{deed}")
+        await refresh(manager)
+        assert (await read(manager, meeting["id"]))["status"] == status
+
+
+async def test_a_meeting_given_to_another_host_in_zoom_is_that_hosts(
+    manager: AsyncClient, control: AsyncClient, refresh: Refresh
+) -> None:
+    meeting = await schedule(manager)
+    change = {"schedule_for": "anna.koval@parley.example"}
+    (await control.patch(f"/_control/meetings/{meeting['zoom_meeting_id']}", json=change)).raise_for_status()
+    run = await refresh(manager)
+    assert (await read(manager, meeting["id"]))["host"]["email"] == "anna.koval@parley.example"
+    assert counts(run) == {"changed": 1}
