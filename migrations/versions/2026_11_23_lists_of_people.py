@@ -58,10 +58,12 @@ def upgrade() -> None:
     for index, columns in LISTS.items():
         op.drop_index(index, "meetings")
         op.create_index(index, "meetings", columns, postgresql_include=["status", "ends_at"])
+    op.create_index("ix_meetings_status", "meetings", ["status", "starts_at", "id"], postgresql_include=["ends_at"])
 
 
 def downgrade() -> None:
     """Lists look at the meetings."""
+    op.drop_index("ix_meetings_status", "meetings")
     for index in LISTS:
         op.drop_index(index, "meetings")
     op.create_index("ix_meetings_manager_id", "meetings", ["manager_id", "starts_at"])
