@@ -19,12 +19,17 @@ export function problemText(error: unknown, t: TFunction): string {
   return codeText(error.code) ?? (error.message || t('problems.unexpected'))
 }
 
+/** What is wrong with a field: our own sentence where the code is known, else the server's. */
+export function fieldText(code: string, message: string): string {
+  return translated('fieldErrors', code) ?? message
+}
+
 /** Server messages by field name, ready for `form.setErrors`; `names` maps the API's fields onto the form's. */
 export function fieldTexts(error: unknown, names: Record<string, string> = {}): Record<string, string> {
   if (!(error instanceof ApiError)) return {}
   const texts = error.fields.map(({ loc, code, message }) => {
     const field = String(loc[1] ?? '')
-    return [names[field] ?? field, translated('fieldErrors', code) ?? message] as const
+    return [names[field] ?? field, fieldText(code, message)] as const
   })
   return Object.fromEntries(texts.reverse())
 }
