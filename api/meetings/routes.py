@@ -13,7 +13,7 @@ from api.core.schemas import Page
 from api.core.versions import IfMatch
 from api.directory.conversion import show_conversion
 from api.directory.schemas import LeadConvert, LeadConvertOut
-from api.meetings import availability, calendar, conversion, joining, listing, queries
+from api.meetings import availability, calendar, conversion, dashboard, joining, listing, pushing, queries
 from api.meetings import service as meetings
 from api.meetings.schemas import (
     AvailabilityOut,
@@ -113,6 +113,23 @@ async def join_meeting(meeting_id: UUID, caller: CallerDep, resources: Resources
     """My link for this meeting, now: a start link for its host or an administrator, the join link for others."""
     response.headers["Cache-Control"] = "no-store"
     return await joining.join_meeting(resources.transaction, resources, caller, meeting_id)
+
+
+@router.post("/meetings/{meeting_id}/push", dependencies=MAY_EDIT, response_model=MeetingOut)
+async def push_again(
+    meeting_id: UUID, caller: CallerDep, resources: ResourcesDep, runner: RunnerDep, response: Response
+) -> object:
+    """Tell Zoom once more what it refused. Nothing happens to a meeting that it did not refuse."""
+    async with resources.transaction(ring=False) as session:
+        await pushing.push_again(session, caller, meeting_id)
+    await runner.run_now(meetings.PUSH, meeting_id, within=WAIT_FOR_ZOOM)
+    return await _answer(resources, caller, meeting_id, response)
+
+
+@router.get("/dashboard", dependencies=MAY_VIEW, response_model=dashboard.DashboardOut)
+async def read_dashboard(caller: CallerDep, session: SessionDep) -> object:
+    """How many meetings I may see there are: today, this week, per day, manager and host, two weeks back and ahead."""
+    return await dashboard.read_dashboard(session, caller)
 
 
 @router.get("/calendar", dependencies=MAY_VIEW, response_model=CalendarOut)

@@ -260,6 +260,26 @@ export interface paths {
         patch: operations["change_contact"];
         trace?: never;
     };
+    "/api/v1/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many meetings I may see there are: today, this week, per day, manager and host, two weeks back and ahead
+         * @description How many meetings I may see there are: today, this week, per day, manager and host, two weeks back and ahead.
+         */
+        get: operations["read_dashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exports": {
         parameters: {
             query?: never;
@@ -729,6 +749,26 @@ export interface paths {
          * @description Withdraw a person from a meeting that has not begun. The own link stops working when Zoom has been told.
          */
         delete: operations["withdraw_participant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell Zoom once more what it refused
+         * @description Tell Zoom once more what it refused. Nothing happens to a meeting that it did not refuse.
+         */
+        post: operations["push_again"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1635,6 +1675,16 @@ export interface components {
             phone?: string | null;
         };
         /**
+         * CountOut
+         * @description How many meetings, and how long they are together.
+         */
+        CountOut: {
+            /** Count */
+            count: number;
+            /** Minutes */
+            minutes: number;
+        };
+        /**
          * CreatorOut
          * @description Who made the meeting.
          */
@@ -1648,6 +1698,60 @@ export interface components {
             kind: "staff" | "zoom";
             /** Name */
             name: string;
+        };
+        /**
+         * DashboardOut
+         * @description What there is to do.
+         */
+        DashboardOut: {
+            /**
+             * Days
+             * @description Two weeks back, today, and two weeks ahead; empty days too.
+             */
+            days: components["schemas"]["DayOut"][];
+            /**
+             * Hosts
+             * @description This week, the longest first; at most 10.
+             */
+            hosts: components["schemas"]["HostLoadOut"][];
+            /**
+             * Managers
+             * @description Over all these days, the busiest first; at most 10.
+             */
+            managers: components["schemas"]["ManagerOut"][];
+            /**
+             * More Hosts
+             * @description How many hosts are not told.
+             */
+            more_hosts: number;
+            /**
+             * More Managers
+             * @description How many managers are not told.
+             */
+            more_managers: number;
+            /**
+             * Timezone
+             * @description Whose days these are: the account's.
+             */
+            timezone: string;
+            today: components["schemas"]["TodayOut"];
+            /** @description From Monday to Sunday. */
+            week: components["schemas"]["CountOut"];
+        };
+        /**
+         * DayOut
+         * @description The meetings that begin on a day.
+         */
+        DayOut: {
+            /** Count */
+            count: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Minutes */
+            minutes: number;
         };
         /**
          * ExportCreate
@@ -1816,6 +1920,22 @@ export interface components {
              * Format: date-time
              */
             starts_at: string;
+        };
+        /**
+         * HostLoadOut
+         * @description What a Zoom user hosts this week.
+         */
+        HostLoadOut: {
+            /**
+             * Capacity
+             * @description How many meetings of this user may run at once.
+             */
+            capacity: number;
+            /** Count */
+            count: number;
+            host: components["schemas"]["Ref"];
+            /** Minutes */
+            minutes: number;
         };
         /**
          * HostOut
@@ -2248,6 +2368,18 @@ export interface components {
              * @enum {string}
              */
             status?: "new" | "in_work" | "converted" | "lost";
+        };
+        /**
+         * ManagerOut
+         * @description The meetings with the clients and leads of a manager.
+         */
+        ManagerOut: {
+            /** Count */
+            count: number;
+            /** @description Null: meetings for whose client or lead nobody is responsible. */
+            manager: components["schemas"]["Ref"] | null;
+            /** Minutes */
+            minutes: number;
         };
         /**
          * MeetingCreate
@@ -3564,6 +3696,23 @@ export interface components {
             state: "waiting" | "running" | "done" | "failed";
         };
         /**
+         * TodayOut
+         * @description Today, and how far it is.
+         */
+        TodayOut: {
+            /** Count */
+            count: number;
+            /** Minutes */
+            minutes: number;
+            /**
+             * Over
+             * @description Meetings whose time is over.
+             */
+            over: number;
+            /** Running */
+            running: number;
+        };
+        /**
          * WarningsOut
          * @description What is not as it should be, although it was saved.
          */
@@ -4523,6 +4672,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContactOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_dashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DashboardOut"];
                 };
             };
             /** @description A Problem: what is wrong with the request. */
@@ -5955,6 +6142,46 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    push_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingOut"];
+                };
             };
             /** @description A Problem: what is wrong with the request. */
             "4XX": {
