@@ -18,7 +18,18 @@ from api.core.timezones import ends_at
 from api.events import service as events
 from api.hosts.models import Host
 from api.meetings.models import INSTANT, SCHEDULED, SERIES, Meeting, MeetingStaff
-from api.meetings.wish import NO_OPTIONS, SENT, Facts, agree, difference, facts_of, follow, name_fields, wish_of
+from api.meetings.wish import (
+    NO_OPTIONS,
+    SENT,
+    Facts,
+    agree,
+    difference,
+    facts_of,
+    follow,
+    name_columns,
+    name_fields,
+    wish_of,
+)
 from api.zoom.schemas import ZoomMeeting
 
 PUSH = "meetings.push"
@@ -138,15 +149,9 @@ def check_dates_are_ours(meeting: Meeting, changed: Collection[str]) -> None:
 
 def settle(meeting: Meeting, changed: Collection[str]) -> None:
     """Somebody saved these columns again: what stands here is meant, and goes out."""
-    saved = {_COLUMNS.get(name, "options") for name in meeting.conflicts} & set(changed)
-    meeting.conflicts = [name for name in meeting.conflicts if _COLUMNS.get(name, "options") not in saved]
+    meeting.conflicts = [name for name in meeting.conflicts if set(changed).isdisjoint(name_columns([name]))]
 
 
-_COLUMNS = {
-    "topic": "topic", "agenda": "agenda", "start_time": "starts_at", "duration": "duration_minutes",
-    "timezone": "timezone", "password": "passcode",
-}  # fmt: skip
-"""Where the fields of Zoom's stand; the others are options."""
 _DATES = frozenset({"starts_at", "ends_at", "duration_minutes", "timezone"})
 
 
@@ -169,11 +174,16 @@ async def merge_zoom_meeting(
     if next_date_came:
         fields = [name for name in fields if name != "start_time"]
     if fields:
-        told = {"fields": fields, "disputed": list(merged.disputed)}
-        await events.record(session, events.ZOOM, "meeting.changed_in_zoom", "meeting", meeting.id, **told)
+        await record_change(session, meeting, fields)
     if merged.followed and meeting.pushed_version < meeting.version and meeting.sync_state != "refused":
         await work.ask(session, PUSH, meeting.id)  # one under way knows an older version only
     return fields
+
+
+async def record_change(session: AsyncSession, meeting: Meeting, fields: Collection[str]) -> None:
+    """Somebody changed this in Zoom."""
+    told = {"fields": list(fields), "disputed": meeting.conflicts}
+    await events.record(session, events.ZOOM, "meeting.edited_in_zoom", "meeting", meeting.id, **told)
 
 
 _OURS = {"host": "host_id", "status": "status"}

@@ -13,7 +13,7 @@ from api.core.schemas import Page
 from api.core.versions import IfMatch
 from api.directory.conversion import show_conversion
 from api.directory.schemas import LeadConvert, LeadConvertOut
-from api.meetings import availability, calendar, conversion, dashboard, joining, listing, pushing, queries
+from api.meetings import availability, calendar, conversion, dashboard, joining, listing, pushing, queries, timeline
 from api.meetings import service as meetings
 from api.meetings.schemas import (
     AvailabilityOut,
@@ -108,6 +108,14 @@ async def cancel_meeting(meeting_id: UUID, caller: CallerDep, resources: Resourc
     await runner.run_now(meetings.PUSH, meeting_id, within=WAIT_FOR_ZOOM)
 
 
+@router.get("/meetings/{meeting_id}/timeline", dependencies=MAY_VIEW, response_model=timeline.TimelineOut)
+async def read_timeline(
+    meeting_id: UUID, asked: Annotated[timeline.TimelinePage, Query()], caller: CallerDep, session: SessionDep
+) -> object:
+    """What happened to a meeting, here and in Zoom, the newest first."""
+    return await timeline.read_timeline(session, caller, meeting_id, asked)
+
+
 @router.post("/meetings/{meeting_id}/join", dependencies=MAY_VIEW)
 async def join_meeting(meeting_id: UUID, caller: CallerDep, resources: ResourcesDep, response: Response) -> JoinOut:
     """My link for this meeting, now: a start link for its host or an administrator, the join link for others."""
@@ -115,7 +123,7 @@ async def join_meeting(meeting_id: UUID, caller: CallerDep, resources: Resources
     return await joining.join_meeting(resources.transaction, resources, caller, meeting_id)
 
 
-@router.post("/meetings/{meeting_id}/push", dependencies=MAY_EDIT, response_model=MeetingOut)
+@router.post("/meetings/{meeting_id}/push", dependencies=MAY_EDIT, response_model=MeetingDetail)
 async def push_again(
     meeting_id: UUID, caller: CallerDep, resources: ResourcesDep, runner: RunnerDep, response: Response
 ) -> object:

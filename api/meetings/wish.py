@@ -122,6 +122,18 @@ def to_body(members: Facts) -> dict[str, Any]:
     return {**body, "settings": settings} if settings else body
 
 
+_COLUMNS = {
+    "start_time": "starts_at", "duration": "duration_minutes", "password": "passcode", "ends_at": "duration_minutes",
+    "client_id": "subject", "lead_id": "subject", "client_group_id": "subject",
+}  # fmt: skip
+
+
+def name_columns(members: Iterable[str]) -> list[str]:
+    """The members as they are called over REST, whatever record they come from."""
+    named = [_COLUMNS.get(name, "options" if name.startswith(_SETTINGS) else name) for name in members]
+    return list(dict.fromkeys(named))
+
+
 def name_fields(members: Iterable[str]) -> str:
     """The members for people, as in "topic, waiting room"."""
     return ", ".join(_FIELD_NAMES[name] for name in members)

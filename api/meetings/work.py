@@ -107,7 +107,7 @@ async def _adopt(client: ZoomClient, step: Step, found: ZoomMeeting, asked_at: d
 async def _push_known(client: ZoomClient, step: Step, meeting: Meeting, zoom_id: int) -> Outcome:
     """Zoom has the meeting; what was saved since, perhaps while we waited for Zoom, is pushed."""
     if meeting.deleted_at is not None:
-        return await _push_delete(client, step, meeting, zoom_id)
+        return await _push_delete(client, step, zoom_id)
     if meeting.pushed_version < meeting.version:
         return await _push_change(client, step, zoom_id)
     return Done()
@@ -217,7 +217,9 @@ async def _push_change(client: ZoomClient, step: Step, zoom_id: int) -> Outcome:
         said = await client.get_meeting(zoom_id)
         async with step.transaction() as session:
             meeting = await _get(session, step.object_id)
-            merging.apply_zoom_meeting(meeting, said, asked_at, pushed_version=meeting.pushed_version)
+            merged = merging.apply_zoom_meeting(meeting, said, asked_at, pushed_version=meeting.pushed_version)
+            if fields := [*merged.followed, *merged.disputed]:
+                await merging.record_change(session, meeting, fields)
             changes = merging.begin_sending(meeting)
             version = meeting.version
             if changes and meeting.host_id is not None:
@@ -231,13 +233,14 @@ async def _push_change(client: ZoomClient, step: Step, zoom_id: int) -> Outcome:
     async with step.transaction() as session:
         meeting = await _get(session, step.object_id)
         merging.apply_zoom_meeting(meeting, said, asked_at, pushed_version=version)
+        if changes:
+            await events.record(
+                session, events.SYSTEM, "meeting.changed_in_zoom", "meeting", meeting.id, fields=list(changes)
+            )
         return await step.finish(session, Done())
 
 
-async def _push_delete(client: ZoomClient, step: Step, meeting: Meeting, zoom_id: int) -> Outcome:
-    if meeting.host_id is not None:
-        async with step.transaction() as session:
-            await quota.count_write(session, meeting.host_id)
+async def _push_delete(client: ZoomClient, step: Step, zoom_id: int) -> Outcome:
     try:
         await client.delete_meeting(zoom_id)
     except ZoomError as error:

@@ -60,7 +60,7 @@ class SyncChange(Output):
 
     kind: ChangeKind
     meeting: ChangedMeeting
-    fields: list[str] = Field(description="What Zoom says differently, in Zoom's names, as `topic` or `start_time`.")
+    fields: list[str] = Field(description="What Zoom says differently, as `topic`, `starts_at` or `status`.")
 
 
 class SyncRunOut(Output):

@@ -15,6 +15,7 @@ from api.core.schemas import EXACT_TOTAL_LIMIT
 from api.hosts.models import Host
 from api.meetings.access import visible_to
 from api.meetings.models import Meeting
+from api.meetings.wish import name_columns
 from api.sync.models import SyncRun
 from api.sync.schemas import SyncCounts, SyncRunsPage
 
@@ -81,7 +82,10 @@ async def _show(session: AsyncSession, caller: Caller, rows: Any) -> list[dict[s
 
 def _show_run(run: SyncRun, asked_by: str | None, meetings: dict[UUID, Any], hosts: dict[UUID, Any]) -> dict[str, Any]:
     columns = {name: getattr(run, name) for name in ("id", "state", "asked_at", "started_at", "finished_at")}
-    changes = [{**change, "meeting": meetings.get(UUID(change["meeting_id"]))} for change in run.changes]
+    changes = [
+        {**change, "meeting": meetings.get(UUID(change["meeting_id"])), "fields": name_columns(change["fields"])}
+        for change in run.changes
+    ]
     return {
         **columns,
         "asked_by": {"id": run.asked_by, "name": asked_by} if run.asked_by else None,

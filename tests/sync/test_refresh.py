@@ -105,7 +105,7 @@ async def test_what_only_we_changed_stays_and_goes_out(
     manager: AsyncClient, control: AsyncClient, fault: Fault, refresh: Refresh, travel: Travel, run_work: RunWork
 ) -> None:
     meeting = await schedule(manager)
-    await fault("rate_limit", method="PATCH", limit="daily", retry_after="seconds", seconds=300)
+    await fault("rate_limit", method="PATCH", limit="qps", retry_after="seconds", seconds=300)
     await manager.patch(f"/api/v1/meetings/{meeting['id']}", json={"topic": "Ours", "version": 1})
     await control.patch(f"/_control/meetings/{meeting['zoom_meeting_id']}", json={"agenda": "Theirs"})
     await refresh(manager)

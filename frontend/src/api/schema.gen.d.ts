@@ -774,6 +774,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/meetings/{meeting_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to a meeting, here and in Zoom, the newest first
+         * @description What happened to a meeting, here and in Zoom, the newest first.
+         */
+        get: operations["read_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/participants/suggestions": {
         parameters: {
             query?: never;
@@ -3200,7 +3220,7 @@ export interface components {
             limit: number;
             /**
              * Used
-             * @description Meetings made, changed and deleted for this user; the limit, when Zoom says so.
+             * @description Meetings made and changed for this user; the limit, when Zoom says so.
              */
             used: number;
             /**
@@ -3547,7 +3567,7 @@ export interface components {
         SyncChange: {
             /**
              * Fields
-             * @description What Zoom says differently, in Zoom's names, as `topic` or `start_time`.
+             * @description What Zoom says differently, as `topic`, `starts_at` or `status`.
              */
             fields: string[];
             /**
@@ -3694,6 +3714,70 @@ export interface components {
              * @enum {string}
              */
             state: "waiting" | "running" | "done" | "failed";
+        };
+        /**
+         * TimelineActor
+         * @description Who did it.
+         */
+        TimelineActor: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "staff" | "contact" | "token" | "zoom" | "system";
+            /**
+             * Name
+             * @description Null for Zoom and for what happens by itself.
+             */
+            name: string | null;
+        };
+        /**
+         * TimelineEntry
+         * @description One thing that happened.
+         */
+        TimelineEntry: {
+            /**
+             * Action
+             * @example meeting.changed
+             * @example meeting.edited_in_zoom
+             */
+            action: string;
+            actor: components["schemas"]["TimelineActor"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Fields
+             * @description What was changed, as `topic` or `starts_at`.
+             */
+            fields: string[];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * People
+             * @description Participants whom it is about.
+             */
+            people: string[];
+            /**
+             * Reason
+             * @description Why it was done against a rule.
+             */
+            reason: string | null;
+        };
+        /**
+         * TimelineOut
+         * @description What happened to a meeting, the newest first.
+         */
+        TimelineOut: {
+            /** Items */
+            items: components["schemas"]["TimelineEntry"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * TodayOut
@@ -6180,7 +6264,51 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MeetingOut"];
+                    "application/json": components["schemas"]["MeetingDetail"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_timeline: {
+        parameters: {
+            query?: {
+                /** @description From `next_cursor`. */
+                cursor?: string | null;
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineOut"];
                 };
             };
             /** @description A Problem: what is wrong with the request. */
