@@ -3,21 +3,30 @@ import type { Conflict, Problem } from '@/api/types'
 
 type FieldErrors = NonNullable<Problem['errors']>
 
+/** What some problems tell beside the usual. */
+interface Extras {
+  conflicts?: Conflict[]
+  references?: Record<string, number>
+}
+
 export class ApiError extends Error {
   readonly status: number
   readonly code: string
   readonly fields: FieldErrors
   /** With the code `overlap`: what the meeting would collide with. */
   readonly conflicts: Conflict[]
+  /** With the code `in_use`: how many of what refer to it, by the names of the API's collections. */
+  readonly references: Record<string, number>
   readonly requestId: string | null
 
-  constructor(status: number, body: Partial<Problem> & { conflicts?: Conflict[] }) {
+  constructor(status: number, body: Partial<Problem> & Extras) {
     super(body.detail ?? body.title ?? '')
     this.name = 'ApiError'
     this.status = status
     this.code = body.code ?? 'unexpected'
     this.fields = body.errors ?? []
     this.conflicts = body.conflicts ?? []
+    this.references = body.references ?? {}
     this.requestId = body.request_id ?? null
   }
 

@@ -11,14 +11,15 @@ const MARKS = {
 
 interface SubjectMarkProps {
   kind: SubjectKind | 'none'
+  size?: number
 }
 
 /** The little square that tells a client from a lead at a glance; the words beside it say the same. */
-export function SubjectMark({ kind }: SubjectMarkProps) {
+export function SubjectMark({ kind, size = 30 }: SubjectMarkProps) {
   const { icon: Icon, color } = MARKS[kind]
   return (
-    <ThemeIcon variant="light" color={color} size={30} radius="md" aria-hidden>
-      <Icon size={17} stroke={1.8} />
+    <ThemeIcon variant="light" color={color} size={size} radius="md" aria-hidden>
+      <Icon size={Math.round(size * 0.56)} stroke={1.8} />
     </ThemeIcon>
   )
 }
