@@ -15,8 +15,8 @@ from api.core.errors import InvalidError, Problem
 log = structlog.get_logger()
 
 CONTENT_TYPE = "application/problem+json"
-BUSY_STATES = frozenset({"40001", "40P01", "55P03", "57014"})
-"""SQLSTATEs of serialization failure, deadlock, lock timeout and statement timeout: the transaction left no trace."""
+BUSY_STATES = frozenset({"40001", "40P01", "23P01", "55P03", "57014"})
+"""SQLSTATEs of serialization failure, deadlock, exclusion, lock and statement timeout: nothing was left behind."""
 
 
 class UnavailableError(Problem):

@@ -1,4 +1,7 @@
-"""Zoom's limit of writes for one user and day: counted before they leave, so that it is never a surprise."""
+"""Zoom's limit of writes for one user and day: counted before they leave, so that it is never a surprise.
+
+Zoom counts meetings made and changed. It does not count deletions.
+"""
 
 from datetime import UTC, date
 from typing import Any

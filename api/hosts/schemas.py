@@ -23,7 +23,7 @@ class QuotaOut(Output):
     """What Zoom lets be written for this user on one day, which begins at 00:00 in Greenwich."""
 
     utc_day: date
-    used: int = Field(description="Meetings made, changed and deleted for this user; the limit, when Zoom says so.")
+    used: int = Field(description="Meetings made and changed for this user; the limit, when Zoom says so.")
     limit: int
 
 

@@ -67,7 +67,6 @@ async def test_who_read_another_version_changes_nothing(
     ("body", "field"),
     [
         ({"in_pool": "yes"}, "in_pool"),
-        ({"in_pool": None}, "in_pool"),
         ({"in_pool": True, "name": "x"}, "name"),
         ({"in_pool": True, "is_active": False}, "is_active"),
     ],
