@@ -58,7 +58,7 @@ class Upload:
 async def get_upload(request: Request, _caller: Importer, asked: IdempotentDep) -> Upload:
     """The form, which is read only for those who may send one."""
     try:
-        async with request.form(max_files=1, max_fields=1) as form:
+        async with request.form(max_files=1, max_fields=8) as form:
             kind, file = form.get("kind"), form.get("file")
             content = await file.read() if isinstance(file, UploadFile) else b""
     except HTTPException as error:
