@@ -22,6 +22,7 @@ const SESSION: Session = {
     role: 'manager',
     locale: 'ru',
     timezone: 'Europe/Kyiv',
+    page_size: 25,
   },
   permissions: ['meetings.view.own', 'meetings.create'],
 }

@@ -67,7 +67,7 @@ export function useSignOut() {
 export function useUpdateProfile() {
   const queryClient = useQueryClient()
   return useMutation({
-    mutationFn: (change: Partial<Pick<Account, 'locale' | 'timezone'>>) =>
+    mutationFn: (change: Partial<Pick<Account, 'locale' | 'timezone' | 'page_size'>>) =>
       take(api.PATCH('/api/v1/session', { body: change })),
     onSuccess: async (session) => {
       await switchLocale(session.account.locale)

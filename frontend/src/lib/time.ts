@@ -71,6 +71,10 @@ export function wallMinutesBetween(from: string, to: string): number {
   return plain(from).until(plain(to)).total('minutes')
 }
 
+export function addMinutesToWall(wall: string, minutes: number): string {
+  return text(plain(wall).add({ minutes }))
+}
+
 export function isBefore(a: string, b: string): boolean {
   return Temporal.Instant.compare(Temporal.Instant.from(a), Temporal.Instant.from(b)) < 0
 }
@@ -82,6 +86,28 @@ export function addDays(day: string, days: number): string {
 export function mondayOf(day: string): string {
   const date = Temporal.PlainDate.from(day)
   return date.subtract({ days: date.dayOfWeek - 1 }).toString()
+}
+
+/** The day on which the week of that day begins; `first` is 0 for Sunday, 1 for Monday. */
+export function weekStart(day: string, first: number): string {
+  const date = Temporal.PlainDate.from(day)
+  return date.subtract({ days: (date.dayOfWeek - first + 7) % 7 }).toString()
+}
+
+/** 1 for Monday to 7 for Sunday. */
+export function weekdayOf(day: string): number {
+  return Temporal.PlainDate.from(day).dayOfWeek
+}
+
+/** The same day of another month, or its last one. */
+export function addMonths(day: string, months: number): string {
+  return Temporal.PlainDate.from(day).add({ months }).toString()
+}
+
+/** The first and the last day of the month. */
+export function monthOf(day: string): [string, string] {
+  const date = Temporal.PlainDate.from(day)
+  return [date.with({ day: 1 }).toString(), date.with({ day: date.daysInMonth }).toString()]
 }
 
 export function dayOf(wall: string): string {

@@ -12,9 +12,14 @@ export function notifyDone(message: string): void {
 }
 
 export function notifyProblem(error: unknown, t: TFunction): void {
+  notifyRefused(problemText(error, t), t)
+}
+
+/** Something did not work, for a reason that is known already. */
+export function notifyRefused(message: string, t: TFunction): void {
   notifications.show({
     title: t('common.notDone'),
-    message: problemText(error, t),
+    message,
     color: 'red',
     autoClose: 8000,
     ...closeButton(),

@@ -6,12 +6,15 @@ interface PagerProps {
   page: number
   pageSize: number
   total: number
+  /** False when there are more than were counted. */
+  isExact?: boolean
   onChange: (change: Partial<Paging>) => void
 }
 
 /** Which rows are shown of how many, the page, and how long a page is. */
-export function Pager({ page, pageSize, total, onChange }: PagerProps) {
-  const { t } = useTranslation()
+export function Pager({ page, pageSize, total, isExact = true, onChange }: PagerProps) {
+  const { t, i18n } = useTranslation()
+  const format = new Intl.NumberFormat(i18n.language)
   const first = Math.min((page - 1) * pageSize + 1, total)
   return (
     <Group justify="space-between" px="md" py="sm" gap="sm" component="nav" aria-label={t('common.pages')}>
@@ -26,7 +29,11 @@ export function Pager({ page, pageSize, total, onChange }: PagerProps) {
           size="xs"
         />
         <Text c="dimmed" fz={13} className="tabular">
-          {t('common.shown', { from: first, to: Math.min(page * pageSize, total), total })}
+          {t(isExact ? 'common.shown' : 'common.shownOfMany', {
+            from: first,
+            to: Math.min(page * pageSize, total),
+            total: format.format(total),
+          })}
         </Text>
       </Group>
       {total > pageSize && (

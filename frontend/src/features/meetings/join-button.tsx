@@ -2,9 +2,8 @@ import { Button, type ButtonProps } from '@mantine/core'
 import { IconPlayerPlayFilled, IconVideo } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Meeting } from '@/api/types'
-import { useJoinLink } from '@/features/meetings/queries'
+import { useOpenLink } from '@/features/meetings/use-open-link'
 import { minutesBetween } from '@/lib/time'
-import { notifyProblem } from '@/ui/notify'
 
 /** From here on the button is the thing to press. */
 const SOON_MINUTES = 20
@@ -20,29 +19,11 @@ interface JoinButtonProps extends Pick<ButtonProps, 'size' | 'fullWidth'> {
   prominent?: boolean
 }
 
-/**
- * Start for the host, join for everybody else. The link is asked for at the click and opens in a new tab; the tab is
- * opened before the answer, since a browser blocks windows that no click explains.
- */
+/** Start for the host, join for everybody else. */
 export function JoinButton({ meeting, now, prominent = false, size = 'xs', fullWidth }: JoinButtonProps) {
   const { t } = useTranslation()
-  const joinLink = useJoinLink()
+  const { open, isOpening } = useOpenLink()
   if (meeting.status !== 'planned' && meeting.status !== 'running') return null
-
-  const open = () => {
-    const tab = window.open('', '_blank')
-    if (tab) tab.opener = null
-    joinLink.mutate(meeting.id, {
-      onSuccess: ({ url }) => {
-        if (tab) tab.location.replace(url)
-        else window.location.assign(url)
-      },
-      onError: (error) => {
-        tab?.close()
-        notifyProblem(error, t)
-      },
-    })
-  }
 
   const action = meeting.can.start ? t('meetings.start') : t('meetings.join')
   const Icon = meeting.can.start ? IconPlayerPlayFilled : IconVideo
@@ -54,8 +35,8 @@ export function JoinButton({ meeting, now, prominent = false, size = 'xs', fullW
       color={meeting.status === 'running' ? 'teal' : 'brand'}
       variant={prominent || isSoon(meeting, now) ? 'filled' : 'light'}
       leftSection={<Icon size={16} aria-hidden />}
-      onClick={open}
-      loading={joinLink.isPending}
+      onClick={() => open(meeting.id)}
+      loading={isOpening}
       disabled={notThere}
       title={notThere ? t('meetings.notInZoomYet') : undefined}
       aria-label={`${action}: ${meeting.topic}`}

@@ -1,32 +1,29 @@
-import { Group, Text } from '@mantine/core'
+import { Checkbox, Group, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
 import type { Meeting } from '@/api/types'
 import { groupByDay } from '@/features/meetings/day-groups'
 import { DayHeading } from '@/features/meetings/day-heading'
 import { isSoon, JoinButton } from '@/features/meetings/join-button'
+import type { ListView } from '@/features/meetings/list-view'
 import { MeetingBadges } from '@/features/meetings/meeting-badges'
 import classes from '@/features/meetings/meeting-cards.module.css'
 import { RowMenu } from '@/features/meetings/row-menu'
 import { SubjectCell } from '@/features/meetings/subject-cell'
 import { formatTime } from '@/lib/format'
+import { Marked } from '@/ui/marked'
 import { PeopleStack } from '@/ui/people-stack'
 
-interface MeetingCardsProps {
-  meetings: Meeting[]
-  zone: string
-  now: string
-}
-
 /** The same list for a phone. */
-export function MeetingCards({ meetings, zone, now }: MeetingCardsProps) {
-  return groupByDay(meetings, zone).map(({ day, meetings: ofDay }) => (
-    <section key={day}>
+export function MeetingCards(view: ListView) {
+  return groupByDay(view.meetings, view.zone).map(({ day, meetings: ofDay }) => (
+    <section key={`${day} ${ofDay[0]?.id}`}>
       <h2 className={classes.day}>
-        <DayHeading day={day} zone={zone} />
+        <DayHeading day={day} zone={view.zone} />
       </h2>
       <ul className={classes.list}>
         {ofDay.map((meeting) => (
-          <MeetingCard key={meeting.id} meeting={meeting} zone={zone} now={now} />
+          <MeetingCard key={meeting.id} meeting={meeting} view={view} />
         ))}
       </ul>
     </section>
@@ -35,29 +32,41 @@ export function MeetingCards({ meetings, zone, now }: MeetingCardsProps) {
 
 interface MeetingCardProps {
   meeting: Meeting
-  zone: string
-  now: string
+  view: ListView
 }
 
-function MeetingCard({ meeting, zone, now }: MeetingCardProps) {
+function MeetingCard({ meeting, view: { zone, now, search, scope, selection } }: MeetingCardProps) {
+  const { t } = useTranslation()
+  const isSelected = selection?.has(meeting.id)
   return (
-    <li className={classes.card} data-live={meeting.status === 'running' || undefined}>
+    <li
+      className={classes.card}
+      data-live={meeting.status === 'running' || undefined}
+      data-selected={isSelected || undefined}
+    >
       <Group justify="space-between" wrap="nowrap" align="flex-start">
         <div>
-          <Group gap="4px 8px">
+          <Group gap="4px 10px">
+            {selection && (
+              <Checkbox
+                aria-label={t('list.select', { topic: meeting.topic })}
+                checked={isSelected}
+                onChange={(event) => selection.toggle(meeting, event.currentTarget.checked, false)}
+              />
+            )}
             <Text fw={600} className="tabular">
               {formatTime(meeting.starts_at, zone)} – {formatTime(meeting.ends_at, zone)}
             </Text>
             <MeetingBadges meeting={meeting} />
           </Group>
           <Link to="/meetings/$meetingId" params={{ meetingId: meeting.id }} className={classes.topic}>
-            {meeting.topic}
+            <Marked text={meeting.topic} search={search} />
           </Link>
         </div>
-        <RowMenu meeting={meeting} />
+        <RowMenu meeting={meeting} now={now} />
       </Group>
       <Group justify="space-between" wrap="nowrap" mt={8}>
-        <SubjectCell meeting={meeting} />
+        {scope.subject ? <span /> : <SubjectCell meeting={meeting} search={search} />}
         <PeopleStack people={meeting.staff} limit={3} />
       </Group>
       {isSoon(meeting, now) && (

@@ -1,115 +1,101 @@
-import { ActionIcon, Indicator, Popover, SegmentedControl, Select, Stack, Tooltip } from '@mantine/core'
-import { DatePickerInput } from '@mantine/dates'
-import { IconAdjustmentsHorizontal, IconCalendarSearch, IconRefresh, IconUser } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
-import type { Ref } from 'react'
+import { ActionIcon, Drawer, Indicator, Popover, SegmentedControl, Stack } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconAdjustmentsHorizontal, IconCalendarSearch, IconUser } from '@tabler/icons-react'
+import type { ReactNode, Ref } from 'react'
 import { useTranslation } from 'react-i18next'
+import { FilterFields } from '@/features/meetings/filter-fields'
+import { FilterPopover } from '@/features/meetings/filter-popover'
 import classes from '@/features/meetings/meeting-filters.module.css'
-import { staffQuery } from '@/features/meetings/queries'
-import { hiddenFilterCount, type MeetingSearch, STATUSES, SUBJECT_KINDS, VIEWS } from '@/features/meetings/search'
-import { useAccount } from '@/lib/session'
+import { PeopleChoice } from '@/features/meetings/people-choice'
+import { PeriodChoice } from '@/features/meetings/period-choice'
+import { hasPeriod, type MeetingSearch, type MeetingsScope, VIEWS } from '@/features/meetings/search'
+import { useFilterNames } from '@/features/meetings/use-filter-names'
 import { SearchField } from '@/ui/search-field'
 
 interface FilterProps {
+  scope: MeetingsScope
   search: MeetingSearch
   onChange: (change: Partial<MeetingSearch>) => void
 }
 
 interface MeetingFiltersProps extends FilterProps {
   phone: boolean
-  refreshing: boolean
-  onRefresh: () => void
   searchRef: Ref<HTMLInputElement>
+  /** What stands at the end of the bar. */
+  children: ReactNode
 }
 
-export function MeetingFilters({ search, onChange, phone, refreshing, onRefresh, searchRef }: MeetingFiltersProps) {
+export function MeetingFilters({ scope, search, onChange, phone, searchRef, children }: MeetingFiltersProps) {
   const { t } = useTranslation()
+  const names = useFilterNames(search)
   return (
     <search className={classes.bar} aria-label={t('filters.label')}>
       <SearchField
         ref={searchRef}
         className={classes.search}
         value={search.search}
-        label={t('filters.search')}
+        label={t('list.search')}
         onSearch={(text) => onChange({ search: text })}
       />
       <SegmentedControl
         className={classes.view}
         aria-label={t('filters.view')}
         data={VIEWS.map((view) => ({ value: view, label: t(`filters.views.${view}`) }))}
-        value={search.from ? 'all' : search.view}
-        onChange={(view) => onChange({ view, from: undefined, to: undefined })}
+        value={hasPeriod(search) ? 'all' : search.view}
+        onChange={(view) => onChange({ view, period: undefined, from: undefined, to: undefined, sort: undefined })}
       />
       {!phone && (
         <>
-          <PeriodField search={search} onChange={onChange} />
-          <StaffFilter search={search} onChange={onChange} />
+          <FilterPopover
+            label={t('filters.period')}
+            chosen={names.period}
+            leftSection={<IconCalendarSearch size={17} aria-hidden />}
+          >
+            <PeriodChoice search={search} onChange={onChange} />
+          </FilterPopover>
+          <FilterPopover
+            label={t('filters.manager')}
+            chosen={names.manager}
+            leftSection={<IconUser size={17} aria-hidden />}
+          >
+            <ManagerChoice search={search} onChange={onChange} />
+          </FilterPopover>
         </>
       )}
       <div className={classes.buttons}>
-        <MoreFilters search={search} onChange={onChange} phone={phone} />
-        <Tooltip label={t('filters.refresh')}>
-          <ActionIcon
-            variant="default"
-            size={36}
-            aria-label={t('filters.refresh')}
-            onClick={onRefresh}
-            loading={refreshing}
-          >
-            <IconRefresh size={18} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
+        {phone ? (
+          <FilterDrawer scope={scope} search={search} onChange={onChange} />
+        ) : (
+          <MoreFilters scope={scope} search={search} onChange={onChange} />
+        )}
+        {children}
       </div>
     </search>
   )
 }
 
-function PeriodField({ search, onChange }: FilterProps) {
+function ManagerChoice({ search, onChange }: Omit<FilterProps, 'scope'>) {
   const { t } = useTranslation()
   return (
-    <DatePickerInput
-      type="range"
-      allowSingleDateInRange
-      className={classes.period}
-      aria-label={t('filters.period')}
-      placeholder={t('filters.period')}
-      leftSection={<IconCalendarSearch size={17} aria-hidden />}
-      valueFormat="D MMM"
-      clearable
-      clearButtonProps={{ 'aria-label': t('common.clear') }}
-      value={[search.from ?? null, search.to ?? null]}
-      onChange={([from, to]) => onChange({ from: from ?? undefined, to: to ?? undefined })}
+    <PeopleChoice
+      label={t('filters.manager')}
+      value={search.manager}
+      onChange={(manager) => onChange({ manager })}
+      withNone
     />
   )
 }
 
-function StaffFilter({ search, onChange }: FilterProps) {
-  const { t } = useTranslation()
-  const account = useAccount()
-  const { data: staff = [] } = useQuery(staffQuery)
-  const others = staff.filter(({ id }) => id !== account.id).map(({ id, name }) => ({ value: id, label: name }))
-  return (
-    <Select
-      className={classes.staff}
-      aria-label={t('filters.staff')}
-      placeholder={t('filters.staff')}
-      leftSection={<IconUser size={17} aria-hidden />}
-      data={[{ value: account.id, label: t('filters.mine') }, ...others]}
-      value={search.staff ?? null}
-      onChange={(value) => onChange({ staff: value ?? undefined })}
-      clearable
-      clearButtonProps={{ 'aria-label': t('common.clear') }}
-      searchable
-      nothingFoundMessage={t('common.nothingFound')}
-    />
-  )
+function countOf(filters: (string | boolean | undefined)[]): number {
+  return filters.filter(Boolean).length
 }
 
-function MoreFilters({ search, onChange, phone }: FilterProps & { phone: boolean }) {
+function MoreFilters(props: FilterProps) {
   const { t } = useTranslation()
-  const count = hiddenFilterCount(search) + (phone ? [search.from, search.staff].filter(Boolean).length : 0)
+  const { staff, kind, status } = props.search
+  const count = countOf([staff, kind, status])
   return (
-    <Popover position="bottom-end" width={300} trapFocus shadow="md">
+    <Popover position="bottom-end" width={312} trapFocus shadow="md">
       <Indicator label={count} size={18} disabled={count === 0} inline>
         <Popover.Target>
           <ActionIcon variant="default" size={36} aria-label={t('filters.more', { count })}>
@@ -118,33 +104,42 @@ function MoreFilters({ search, onChange, phone }: FilterProps & { phone: boolean
         </Popover.Target>
       </Indicator>
       <Popover.Dropdown aria-label={t('filters.label')}>
-        <Stack gap="sm">
-          {phone && (
-            <>
-              <PeriodField search={search} onChange={onChange} />
-              <StaffFilter search={search} onChange={onChange} />
-            </>
-          )}
-          <Select
-            label={t('filters.kind')}
-            placeholder={t('filters.any')}
-            data={SUBJECT_KINDS.map((kind) => ({ value: kind, label: t(`subject.${kind}`) }))}
-            value={search.kind ?? null}
-            onChange={(kind) => onChange({ kind: kind ?? undefined })}
-            clearable
-            comboboxProps={{ withinPortal: false }}
-          />
-          <Select
-            label={t('filters.status')}
-            placeholder={t('filters.any')}
-            data={STATUSES.map((status) => ({ value: status, label: t(`status.${status}`) }))}
-            value={search.status ?? null}
-            onChange={(status) => onChange({ status: status ?? undefined })}
-            clearable
-            comboboxProps={{ withinPortal: false }}
-          />
-        </Stack>
+        <FilterFields {...props} />
       </Popover.Dropdown>
     </Popover>
+  )
+}
+
+/** On a phone, all of them, one under the other. */
+function FilterDrawer(props: FilterProps) {
+  const { t } = useTranslation()
+  const [opened, { open, close }] = useDisclosure(false)
+  const { search, onChange } = props
+  const count = countOf([hasPeriod(search), search.manager, search.staff, search.kind, search.status])
+  return (
+    <>
+      <Indicator label={count} size={18} disabled={count === 0} inline>
+        <ActionIcon variant="default" size={36} aria-label={t('filters.more', { count })} onClick={open}>
+          <IconAdjustmentsHorizontal size={18} aria-hidden />
+        </ActionIcon>
+      </Indicator>
+      <Drawer
+        opened={opened}
+        onClose={close}
+        position="bottom"
+        size="88%"
+        title={t('filters.label')}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
+        <Stack gap="lg" pb="xl">
+          <PeriodChoice search={search} onChange={onChange} />
+          <div>
+            <div className={classes.drawerLabel}>{t('filters.manager')}</div>
+            <ManagerChoice search={search} onChange={onChange} />
+          </div>
+          <FilterFields {...props} />
+        </Stack>
+      </Drawer>
+    </>
   )
 }

@@ -1,9 +1,18 @@
 /** Meetings on the server: what is asked, how often, and what a change makes stale. */
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, useMutation, useQueries, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { api, newIdempotencyKey, take } from '@/api/client'
-import type { AvailabilityQuestion, Meeting, MeetingCreate, MeetingOptions, MeetingUpdate } from '@/api/types'
-import { type MeetingSearch, toQuery } from '@/features/meetings/search'
+import type {
+  Account,
+  AvailabilityQuestion,
+  Meeting,
+  MeetingCreate,
+  MeetingDetail,
+  MeetingOptions,
+  MeetingsQuery,
+  MeetingUpdate,
+} from '@/api/types'
+import { ME, type MeetingSearch, type MeetingsScope, NONE, toQuery } from '@/features/meetings/search'
 import { addMinutesToInstant, nowInstant } from '@/lib/time'
 
 const EVERYTHING = ['meetings'] as const
@@ -13,10 +22,11 @@ function pollingInterval(meetings: Meeting[]): number {
   return meetings.some(({ sync }) => sync.state === 'waiting' || sync.state === 'in_doubt') ? 3_000 : 30_000
 }
 
-export function meetingsQuery(search: MeetingSearch, zone: string) {
+export function meetingsQuery(search: MeetingSearch, reader: Account, scope: MeetingsScope = {}) {
   return queryOptions({
-    queryKey: [...EVERYTHING, 'list', search, zone],
-    queryFn: ({ signal }) => take(api.GET('/api/v1/meetings', { params: { query: toQuery(search, zone) }, signal })),
+    queryKey: [...EVERYTHING, 'list', search, scope, reader.id, reader.timezone, reader.page_size],
+    queryFn: ({ signal }) =>
+      take(api.GET('/api/v1/meetings', { params: { query: toQuery(search, reader, scope) }, signal })),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => pollingInterval(state.data?.items ?? []),
   })
@@ -27,12 +37,12 @@ export function nextMeetingQuery(staffId: string) {
   return queryOptions({
     queryKey: [...EVERYTHING, 'next', staffId],
     queryFn: async ({ signal }) => {
-      const query = {
-        staff_id: staffId,
+      const query: MeetingsQuery = {
+        staff_id: [staffId],
         period_from: addMinutesToInstant(nowInstant(), -30),
         sort: 'starts_at',
         page_size: 10,
-      } as const
+      }
       const page = await take(api.GET('/api/v1/meetings', { params: { query }, signal }))
       return page.items.find(({ status }) => status === 'planned' || status === 'running') ?? null
     },
@@ -46,15 +56,6 @@ export function meetingQuery(id: string) {
     queryFn: ({ signal }) =>
       take(api.GET('/api/v1/meetings/{meeting_id}', { params: { path: { meeting_id: id } }, signal })),
     refetchInterval: ({ state }) => pollingInterval(state.data ? [state.data] : []),
-  })
-}
-
-export function calendarQuery(from: string, to: string, staffIds: string[]) {
-  return queryOptions({
-    queryKey: [...EVERYTHING, 'calendar', from, to, staffIds],
-    queryFn: ({ signal }) =>
-      take(api.GET('/api/v1/calendar', { params: { query: { from, to, staff_id: staffIds } }, signal })),
-    placeholderData: keepPreviousData,
   })
 }
 
@@ -91,6 +92,34 @@ export const staffQuery = queryOptions({
   staleTime: 60_000,
 })
 
+/** People to filter by, former ones too, by what has been typed. */
+export function peopleQuery(search: string) {
+  return queryOptions({
+    queryKey: ['directory', 'staff', 'people', search],
+    queryFn: async ({ signal }) => {
+      const params = { query: { search: search || undefined, page_size: 25 } } as const
+      return (await take(api.GET('/api/v1/staff', { params, signal }))).items
+    },
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+  })
+}
+
+/** The names of people whom an address knows only by id. */
+export function useStaffNames(ids: string[]): ReadonlyMap<string, string> {
+  const people = useQueries({
+    queries: [...new Set(ids)]
+      .filter((id) => id !== ME && id !== NONE)
+      .map((id) => ({
+        queryKey: ['directory', 'staff', 'name', id],
+        queryFn: ({ signal }: { signal: AbortSignal }) =>
+          take(api.GET('/api/v1/staff/{staff_id}', { params: { path: { staff_id: id } }, signal })),
+        staleTime: 5 * 60_000,
+      })),
+  })
+  return new Map(people.flatMap(({ data }) => (data ? [[data.id, data.name]] : [])))
+}
+
 /** What a new meeting begins with. */
 export const defaultOptionsQuery = queryOptions({
   queryKey: ['settings', 'default-options'],
@@ -104,7 +133,7 @@ export const defaultOptionsQuery = queryOptions({
 
 function useRemember() {
   const queryClient = useQueryClient()
-  return async (meeting: Meeting) => {
+  return async (meeting: MeetingDetail) => {
     queryClient.setQueryData(meetingQuery(meeting.id).queryKey, meeting)
     await queryClient.invalidateQueries({ queryKey: EVERYTHING })
   }
@@ -137,6 +166,15 @@ export function useDeleteMeeting() {
     mutationFn: (id: string) =>
       take(api.DELETE('/api/v1/meetings/{meeting_id}', { params: { path: { meeting_id: id } } })),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: EVERYTHING }),
+  })
+}
+
+/** A meeting that Zoom refused is sent there once more, as it is. */
+export function usePushAgain() {
+  return useMutation({
+    mutationFn: (id: string) =>
+      take(api.POST('/api/v1/meetings/{meeting_id}/push', { params: { path: { meeting_id: id } } })),
+    onSuccess: useRemember(),
   })
 }
 

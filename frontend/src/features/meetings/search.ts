@@ -1,29 +1,76 @@
 /** The list's filters as they stand in the address, and the question they become. */
 import type { SearchSchemaInput } from '@tanstack/react-router'
-import type { Meeting, MeetingsQuery, SubjectKind } from '@/api/types'
-import { FIRST_PAGE, type Paging, readPaging, readText } from '@/lib/paging'
-import { addDays, nowInstant, startOfDay, today } from '@/lib/time'
+import type { Account, Meeting, MeetingsQuery, PageSize, SubjectKind } from '@/api/types'
+import { type Days, daysOf, PERIODS, type Period } from '@/features/meetings/periods'
+import { PAGE_SIZES, readPaging, readText } from '@/lib/paging'
+import { addDays, addMinutesToInstant, nowInstant, startOfDay } from '@/lib/time'
 
 export const VIEWS = ['upcoming', 'past', 'all'] as const
 export const STATUSES = ['planned', 'running', 'ended', 'cancelled', 'missing'] as const
 export const SUBJECT_KINDS = ['client', 'lead', 'client_group'] as const
+export const SORTS = ['starts_at', '-starts_at', 'created_at', '-created_at'] as const
+const PERIOD_FIELDS = ['starts_at', 'created_at'] as const
+
+/** Whoever reads the list, and meetings about nobody's client: chosen like a manager. */
+export const ME = 'me'
+export const NONE = 'none'
 
 export type View = (typeof VIEWS)[number]
-type Status = Meeting['status']
+export type Status = Meeting['status']
+export type Sort = (typeof SORTS)[number]
 
-export interface MeetingSearch extends Paging {
-  view: View
-  search: string
-  /** First and last day of the period, in the reader's zone. */
-  from?: string
-  to?: string
-  /** A member of staff, by id. */
+/** What the list is fixed to, where it stands in a card. */
+export interface MeetingsScope {
+  subject?: { kind: SubjectKind; id: string }
   staff?: string
-  kind?: SubjectKind
-  status?: Status
 }
 
-export const DEFAULT_SEARCH = { view: 'upcoming', search: '', ...FIRST_PAGE } as const satisfies MeetingSearch
+export interface MeetingSearch {
+  view: View
+  search: string
+  /** What the period is about. */
+  by: (typeof PERIOD_FIELDS)[number]
+  period?: Period
+  /** First and last day of a period without a name, in the reader's zone; either end may be open. */
+  from?: string
+  to?: string
+  /** Responsible managers: ids, `me`, `none`, joined by commas, as are the following. */
+  manager: string
+  /** Members of staff who take part: ids, `me`. */
+  staff: string
+  status: string
+  kind?: SubjectKind
+  sort?: Sort
+  page: number
+  /** As the account has it, unless the address says otherwise. */
+  page_size?: PageSize
+}
+
+export const DEFAULT_SEARCH = {
+  view: 'upcoming',
+  search: '',
+  by: 'starts_at',
+  manager: '',
+  staff: '',
+  status: '',
+  page: 1,
+} as const satisfies MeetingSearch
+
+/** A list without filters; its view and order stay. */
+export const NO_FILTERS = {
+  search: '',
+  by: 'starts_at',
+  period: undefined,
+  from: undefined,
+  to: undefined,
+  manager: '',
+  staff: '',
+  status: '',
+  kind: undefined,
+} as const satisfies Partial<MeetingSearch>
+
+/** In a zone of Zoom's own, a meeting may run for 30 hours. */
+const LONGEST_MEETING_MINUTES = 30 * 60
 
 function oneOf<T extends string>(allowed: readonly T[], value: unknown): T | undefined {
   return allowed.find((each) => each === value)
@@ -33,48 +80,89 @@ function day(value: unknown): string | undefined {
   return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined
 }
 
+export function split(joined: string): string[] {
+  return joined ? joined.split(',') : []
+}
+
 /** An address may be typed by hand: what makes no sense is left out. */
 export function readSearch(raw: Partial<MeetingSearch> & SearchSchemaInput): MeetingSearch {
+  const statuses = split(readText(raw.status)).filter((each) => oneOf(STATUSES, each))
   return {
     view: oneOf(VIEWS, raw.view) ?? DEFAULT_SEARCH.view,
     search: readText(raw.search),
+    by: oneOf(PERIOD_FIELDS, raw.by) ?? DEFAULT_SEARCH.by,
+    period: oneOf(PERIODS, raw.period),
     from: day(raw.from),
     to: day(raw.to),
-    staff: typeof raw.staff === 'string' ? raw.staff : undefined,
+    manager: readText(raw.manager),
+    staff: readText(raw.staff),
+    status: statuses.join(','),
     kind: oneOf(SUBJECT_KINDS, raw.kind),
-    status: oneOf(STATUSES, raw.status),
-    ...readPaging(raw),
+    sort: oneOf(SORTS, raw.sort),
+    page: readPaging({ page: raw.page }).page,
+    page_size: PAGE_SIZES.find((size) => size === raw.page_size),
   }
 }
 
-/** How many filters stand behind the "Filters" button. */
-export function hiddenFilterCount({ kind, status }: MeetingSearch): number {
-  return [kind, status].filter(Boolean).length
+/** The days of the period; nothing when there is none. */
+export function periodOf({ period, from, to }: MeetingSearch, zone: string): Days {
+  return period ? daysOf(period, zone) : { from, to }
+}
+
+export function hasPeriod({ period, from, to }: MeetingSearch): boolean {
+  return Boolean(period || from || to)
 }
 
 export function isFiltered(search: MeetingSearch): boolean {
-  return Boolean(search.search || search.from || search.staff || search.kind || search.status)
+  const { search: text, manager, staff, status, kind } = search
+  return hasPeriod(search) || Boolean(text || manager || staff || status || kind)
 }
 
-function periodOf({ view, from, to }: MeetingSearch, zone: string): Pick<MeetingsQuery, 'period_from' | 'period_to'> {
-  if (from) {
-    return { period_from: startOfDay(from, zone), period_to: startOfDay(addDays(to ?? from, 1), zone) }
+/** The order in which the rows stand, also when nobody chose one. */
+export function sortOf(search: MeetingSearch): Sort {
+  if (search.sort) return search.sort
+  if (hasPeriod(search)) return search.by
+  return search.view === 'upcoming' ? 'starts_at' : '-starts_at'
+}
+
+/** A period stands for itself; without one, the view says what is coming and what is over. */
+function whenOf(search: MeetingSearch, zone: string): MeetingsQuery {
+  if (hasPeriod(search)) {
+    const { from, to } = periodOf(search, zone)
+    return {
+      period_field: search.by,
+      period_from: from && startOfDay(from, zone),
+      period_to: to && startOfDay(addDays(to, 1), zone),
+    }
   }
-  // What is running or was today's still counts as coming: people look for it here.
-  if (view === 'upcoming') return { period_from: startOfDay(today(zone), zone) }
-  if (view === 'past') return { period_to: nowInstant() }
-  return {}
+  if (search.view === 'upcoming') {
+    const since = addMinutesToInstant(nowInstant(), -LONGEST_MEETING_MINUTES)
+    return { period_from: since, status: ['planned', 'running', 'missing'] }
+  }
+  return search.view === 'past' ? { period_to: nowInstant(), status: ['ended', 'missing'] } : {}
 }
 
-export function toQuery(search: MeetingSearch, zone: string): MeetingsQuery {
+/** Which meetings, without order and page: what is counted, listed and exported. */
+export function toFilters(search: MeetingSearch, reader: Account, scope: MeetingsScope): MeetingsQuery {
+  const staff = split(search.staff).map((id) => (id === ME ? reader.id : id))
+  const statuses = split(search.status) as Status[]
   return {
-    ...periodOf(search, zone),
+    ...whenOf(search, reader.timezone),
+    ...(statuses.length > 0 && { status: statuses }),
     search: search.search || undefined,
-    staff_id: search.staff,
-    subject_kind: search.kind,
-    status: search.status,
-    sort: search.view === 'upcoming' || search.from ? 'starts_at' : '-starts_at',
+    manager_id: split(search.manager),
+    staff_id: scope.staff ? [scope.staff] : staff,
+    subject_kind: scope.subject?.kind ?? search.kind,
+    subject_id: scope.subject?.id,
+    related: scope.subject?.kind === 'client' || undefined,
+  }
+}
+
+export function toQuery(search: MeetingSearch, reader: Account, scope: MeetingsScope): MeetingsQuery {
+  return {
+    ...toFilters(search, reader, scope),
+    sort: sortOf(search),
     page: search.page,
-    page_size: search.page_size,
+    page_size: search.page_size ?? reader.page_size,
   }
 }

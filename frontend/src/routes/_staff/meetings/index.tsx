@@ -8,6 +8,6 @@ export const Route = createFileRoute('/_staff/meetings/')({
   search: { middlewares: [stripSearchParams(DEFAULT_SEARCH)] },
   loaderDeps: ({ search }) => search,
   // Asked for before the page is drawn; a failure is the page's to show.
-  loader: ({ context, deps }) => context.queryClient.prefetchQuery(meetingsQuery(deps, context.account.timezone)),
+  loader: ({ context, deps }) => context.queryClient.prefetchQuery(meetingsQuery(deps, context.account)),
   component: MeetingsPage,
 })
