@@ -39,7 +39,7 @@ def is_narrower(reach: Reach | None, than: Reach | None) -> bool:
 
 
 async def visible_now_to(session: AsyncSession, caller: Caller) -> ColumnElement[bool]:
-    """The same as `visible_to`, by the team's people of this moment: Postgres then knows how many meetings they have."""
+    """The same as `visible_to`, by the names of the team's people: Postgres then knows how many meetings they have."""
     if caller.reach("meetings.view") != "team":
         return visible_to(caller)
     return or_(Meeting.people.overlap(await people_of_team(session, caller)), Meeting.manager_id == caller.id)

@@ -134,4 +134,4 @@ async def test_pages_by_number(manager: AsyncClient) -> None:
 )
 async def test_a_wrong_parameter_is_named(name: str, value: str, manager: AsyncClient) -> None:
     answer = await manager.get("/api/v1/meetings", params={name: value})
-    assert (answer.status_code, answer.json()["errors"][0]["loc"]) == (422, ["query", name])
+    assert (answer.status_code, answer.json()["errors"][0]["loc"][:2]) == (422, ["query", name])
