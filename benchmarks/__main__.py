@@ -39,7 +39,8 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with stack.running() as running:
         began = time.monotonic()
-        asyncio.run(data.fill(running.database_url, data.add_zoom_users(running.zoom_url), arguments.meetings))
+        company = data.Company(arguments.meetings)
+        asyncio.run(data.fill(running.database_url, data.add_zoom_users(running.zoom_url, company), company))
         print(f"{arguments.meetings:,} meetings made in {time.monotonic() - began:.0f} s", flush=True)
         figures = measure(running, arguments.rounds, arguments.requests)
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; medians of {arguments.rounds} rounds\n")

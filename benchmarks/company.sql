@@ -58,20 +58,41 @@ SELECT uuidv7(), c.id, pg_temp.one_of(first), pg_temp.one_of(last), 'person@' ||
 FROM clients c, words WHERE c.email LIKE 'office@client%';
 
 CREATE TEMP TABLE drafts AS
-SELECT n, 1 + floor(random() * people_count) AS person_n, 1 + floor(random() * clients) AS client_n,
-    1 + floor(random() * leads) AS lead_n, 1 + floor(random() * groups) AS group_n, random() AS about, random() AS fate,
-    date_trunc('day', now()) + interval '1 day' * (floor(775.0 * n / meetings) - 730)
-        + interval '30 minutes' * (14 + floor(random() * 22)) AS starts_at,
-    pg_temp.one_of(minutes)::int AS minutes, pg_temp.one_of(topic) AS topic,
-    CASE WHEN random() < 0.3 THEN pg_temp.one_of(agenda) END AS agenda, interval '1 day' * (1 + random() * 13) AS ahead
-FROM wanted, words, (SELECT count(*) AS people_count FROM people) AS c, generate_series(1, meetings) n;
+SELECT uuidv7(d.created_at - now()) AS id, d.*
+FROM (
+    SELECT d.*, least(d.starts_at - d.ahead, now() - interval '1 minute') AS created_at
+    FROM (
+        SELECT n, 1 + floor(random() * people_count) AS person_n, 1 + floor(random() * clients) AS client_n,
+            1 + floor(random() * leads) AS lead_n, 1 + floor(random() * groups) AS group_n, random() AS about,
+            random() AS fate, pg_temp.one_of(minutes)::int AS minutes, pg_temp.one_of(topic) AS topic,
+            date_trunc('day', now()) + interval '1 day' * (floor(775.0 * n / meetings) - 730)
+                + interval '30 minutes' * (14 + floor(random() * 22)) AS starts_at,
+            CASE WHEN random() < 0.3 THEN pg_temp.one_of(agenda) END AS agenda,
+            interval '1 day' * (1 + random() * 13) AS ahead
+        FROM wanted, words, (SELECT count(*) AS people_count FROM people) AS c, generate_series(1, meetings) n
+    ) AS d
+) AS d;
+
+-- The people come before their meetings, so that each meeting is looked at once when what it is found by is derived.
+SET session_replication_role = replica;
+ALTER TABLE meetings ENABLE ALWAYS TRIGGER derive;
+
+INSERT INTO meeting_staff (meeting_id, staff_id)
+SELECT d.id, p.id FROM drafts d JOIN people p ON p.n = d.person_n
+UNION
+SELECT d.id, p.id FROM drafts d JOIN people p ON p.n = 1 + (d.n * 13) % p.of_all WHERE d.n % 3 = 0;
+
+INSERT INTO participants (id, meeting_id, email, first_name, last_name, state)
+SELECT uuidv7(), d.id, 'person' || guest || '@guest' || d.n % 900 || '.example', pg_temp.one_of(first),
+    pg_temp.one_of(last), 'registered'
+FROM drafts d, words, generate_series(1, 2) guest;
 
 INSERT INTO meetings (
     id, zoom_type, topic, agenda, starts_at, ends_at, duration_minutes, timezone, passcode, options, client_id, lead_id,
     client_group_id, host_id, created_by, origin, status, sync_state, pushed_version, zoom_meeting_id, zoom_uuid, join_url,
     zoom_facts, zoom_asked_at, deleted_at, gone_at, version, created_at
 )
-SELECT uuidv7(m.created_at - now()), 2, m.topic || ', ' || coalesce(c.name, l.name, g.name, 'внутренняя'), m.agenda,
+SELECT m.id, 2, m.topic || ', ' || coalesce(c.name, l.name, g.name, 'внутренняя'), m.agenda,
     m.starts_at, m.starts_at + interval '1 minute' * m.minutes, m.minutes, 'Europe/Kyiv', 'a1B2c3D4e5',
     '{"record": "none", "join_before_host": false, "host_video": true, "participant_video": false,
       "mute_upon_entry": true, "waiting_room": true}',
@@ -80,20 +101,12 @@ SELECT uuidv7(m.created_at - now()), 2, m.topic || ', ' || coalesce(c.name, l.na
     'in_step', 1, 10000000000 + m.n, 'uuid' || m.n, 'https://zoom.example/j/' || m.n,
     jsonb_build_object('topic', m.topic, 'duration', m.minutes, 'timezone', 'Europe/Kiev'), m.created_at,
     CASE WHEN m.fate < 0.04 THEN m.created_at END, CASE WHEN m.fate < 0.04 THEN m.created_at END, 1, m.created_at
-FROM (SELECT *, least(starts_at - ahead, now() - interval '1 minute') AS created_at FROM drafts) m
+FROM drafts m
 JOIN people p ON p.n = m.person_n
 LEFT JOIN (SELECT *, row_number() OVER () AS n FROM clients) c ON m.about < 0.7 AND c.n = m.client_n
 LEFT JOIN (SELECT *, row_number() OVER () AS n FROM leads) l ON m.about BETWEEN 0.7 AND 0.85 AND l.n = m.lead_n
 LEFT JOIN (SELECT *, row_number() OVER () AS n FROM client_groups) g ON m.about BETWEEN 0.85 AND 0.9 AND g.n = m.group_n
 ORDER BY m.created_at;
 
-INSERT INTO meeting_staff (meeting_id, staff_id)
-SELECT id, created_by FROM meetings WHERE zoom_uuid LIKE 'uuid%'
-UNION
-SELECT m.id, p.id FROM meetings m JOIN people p ON p.n = 1 + (m.zoom_meeting_id * 13) % p.of_all
-WHERE zoom_uuid LIKE 'uuid%' AND m.zoom_meeting_id % 3 = 0;
-
-INSERT INTO participants (id, meeting_id, email, first_name, last_name, state)
-SELECT uuidv7(), m.id, 'person' || n || '@guest' || m.zoom_meeting_id % 900 || '.example', pg_temp.one_of(first),
-    pg_temp.one_of(last), 'registered'
-FROM meetings m, words, generate_series(1, 2) n WHERE zoom_uuid LIKE 'uuid%';
+ALTER TABLE meetings ENABLE TRIGGER derive;
+RESET session_replication_role;
