@@ -143,6 +143,7 @@ async def update_meeting(
     if not changed:
         return
     _refuse_after_end(before, changed)
+    merging.check_dates_are_ours(meeting, changed)
     joining = [staff_id for staff_id in staff_ids if staff_id not in staff_before]
     await _place_again(session, caller, meeting, changed, staff_ids, joining, change.override)
     if "staff" in changed:
