@@ -1,12 +1,28 @@
+import { fileURLToPath } from 'node:url'
 import { tanstackRouter } from '@tanstack/router-plugin/vite'
 import react from '@vitejs/plugin-react'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 const apiUrl = process.env.API_URL ?? 'http://127.0.0.1:8000'
 
+/** Gives the calendar a clock on which every day has 24 hours; `src/lib/dayjs-utc.ts` says why. */
+function calendarInUtc(): Plugin {
+  const clock = fileURLToPath(new URL('src/lib/dayjs-utc.ts', import.meta.url))
+  return {
+    name: 'calendar-in-utc',
+    enforce: 'pre',
+    resolveId: (source, importer) =>
+      source === 'dayjs' && importer?.includes('/@mantine/schedule/') ? clock : undefined,
+  }
+}
+
 export default defineConfig({
   resolve: { tsconfigPaths: true },
+  // Bundled beforehand, the calendar would keep its own clock.
+  optimizeDeps: { exclude: ['@mantine/schedule'] },
   plugins: [
+    calendarInUtc(),
     tanstackRouter({
       target: 'react',
       autoCodeSplitting: true,
@@ -40,5 +56,6 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}'],
     restoreMocks: true,
     env: { TZ: 'Europe/Kyiv' },
+    server: { deps: { inline: ['@mantine/schedule'] } },
   },
 })

@@ -13,11 +13,15 @@ import { Route as IndexRouteImport } from './routes/index'
 import { Route as StaffRouteImport } from './routes/_staff'
 import { Route as PortalRouteImport } from './routes/portal'
 import { Route as SignInRouteImport } from './routes/sign-in'
+import { Route as StaffCalendarRouteImport } from './routes/_staff/calendar'
 import { Route as StaffClientGroupsRouteImport } from './routes/_staff/client-groups'
 import { Route as StaffClientsRouteImport } from './routes/_staff/clients'
+import { Route as StaffExportsRouteImport } from './routes/_staff/exports'
 import { Route as StaffLeadsRouteImport } from './routes/_staff/leads'
 import { Route as StaffSettingsRouteImport } from './routes/_staff/settings'
 import { Route as StaffStaffRouteImport } from './routes/_staff/staff'
+import { Route as StaffImportsImportIdRouteImport } from './routes/_staff/imports/$importId'
+import { Route as StaffImportsNewRouteImport } from './routes/_staff/imports/new'
 import { Route as StaffMeetingsIndexRouteImport } from './routes/_staff/meetings/index'
 import { Route as StaffMeetingsNewRouteImport } from './routes/_staff/meetings/new'
 import { Route as StaffSettingsIndexRouteImport } from './routes/_staff/settings/index'
@@ -46,6 +50,11 @@ const SignInRoute = SignInRouteImport.update({
   path: '/sign-in',
   getParentRoute: () => rootRouteImport,
 } as any)
+const StaffCalendarRoute = StaffCalendarRouteImport.update({
+  id: '/calendar',
+  path: '/calendar',
+  getParentRoute: () => StaffRoute,
+} as any)
 const StaffClientGroupsRoute = StaffClientGroupsRouteImport.update({
   id: '/client-groups',
   path: '/client-groups',
@@ -54,6 +63,11 @@ const StaffClientGroupsRoute = StaffClientGroupsRouteImport.update({
 const StaffClientsRoute = StaffClientsRouteImport.update({
   id: '/clients',
   path: '/clients',
+  getParentRoute: () => StaffRoute,
+} as any)
+const StaffExportsRoute = StaffExportsRouteImport.update({
+  id: '/exports',
+  path: '/exports',
   getParentRoute: () => StaffRoute,
 } as any)
 const StaffLeadsRoute = StaffLeadsRouteImport.update({
@@ -69,6 +83,16 @@ const StaffSettingsRoute = StaffSettingsRouteImport.update({
 const StaffStaffRoute = StaffStaffRouteImport.update({
   id: '/staff',
   path: '/staff',
+  getParentRoute: () => StaffRoute,
+} as any)
+const StaffImportsImportIdRoute = StaffImportsImportIdRouteImport.update({
+  id: '/imports/$importId',
+  path: '/imports/$importId',
+  getParentRoute: () => StaffRoute,
+} as any)
+const StaffImportsNewRoute = StaffImportsNewRouteImport.update({
+  id: '/imports/new',
+  path: '/imports/new',
   getParentRoute: () => StaffRoute,
 } as any)
 const StaffMeetingsIndexRoute = StaffMeetingsIndexRouteImport.update({
@@ -118,11 +142,15 @@ export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
   '/portal': typeof PortalRoute
   '/sign-in': typeof SignInRoute
+  '/calendar': typeof StaffCalendarRoute
   '/client-groups': typeof StaffClientGroupsRoute
   '/clients': typeof StaffClientsRoute
+  '/exports': typeof StaffExportsRoute
   '/leads': typeof StaffLeadsRoute
   '/settings': typeof StaffSettingsRouteWithChildren
   '/staff': typeof StaffStaffRoute
+  '/imports/$importId': typeof StaffImportsImportIdRoute
+  '/imports/new': typeof StaffImportsNewRoute
   '/meetings/new': typeof StaffMeetingsNewRoute
   '/settings/meetings': typeof StaffSettingsMeetingsRoute
   '/settings/profile': typeof StaffSettingsProfileRoute
@@ -136,10 +164,14 @@ export interface FileRoutesByTo {
   '/': typeof IndexRoute
   '/portal': typeof PortalRoute
   '/sign-in': typeof SignInRoute
+  '/calendar': typeof StaffCalendarRoute
   '/client-groups': typeof StaffClientGroupsRoute
   '/clients': typeof StaffClientsRoute
+  '/exports': typeof StaffExportsRoute
   '/leads': typeof StaffLeadsRoute
   '/staff': typeof StaffStaffRoute
+  '/imports/$importId': typeof StaffImportsImportIdRoute
+  '/imports/new': typeof StaffImportsNewRoute
   '/meetings/new': typeof StaffMeetingsNewRoute
   '/settings/meetings': typeof StaffSettingsMeetingsRoute
   '/settings/profile': typeof StaffSettingsProfileRoute
@@ -155,11 +187,15 @@ export interface FileRoutesById {
   '/_staff': typeof StaffRouteWithChildren
   '/portal': typeof PortalRoute
   '/sign-in': typeof SignInRoute
+  '/_staff/calendar': typeof StaffCalendarRoute
   '/_staff/client-groups': typeof StaffClientGroupsRoute
   '/_staff/clients': typeof StaffClientsRoute
+  '/_staff/exports': typeof StaffExportsRoute
   '/_staff/leads': typeof StaffLeadsRoute
   '/_staff/settings': typeof StaffSettingsRouteWithChildren
   '/_staff/staff': typeof StaffStaffRoute
+  '/_staff/imports/$importId': typeof StaffImportsImportIdRoute
+  '/_staff/imports/new': typeof StaffImportsNewRoute
   '/_staff/meetings/new': typeof StaffMeetingsNewRoute
   '/_staff/settings/meetings': typeof StaffSettingsMeetingsRoute
   '/_staff/settings/profile': typeof StaffSettingsProfileRoute
@@ -175,11 +211,15 @@ export interface FileRouteTypes {
     | '/'
     | '/portal'
     | '/sign-in'
+    | '/calendar'
     | '/client-groups'
     | '/clients'
+    | '/exports'
     | '/leads'
     | '/settings'
     | '/staff'
+    | '/imports/$importId'
+    | '/imports/new'
     | '/meetings/new'
     | '/settings/meetings'
     | '/settings/profile'
@@ -193,10 +233,14 @@ export interface FileRouteTypes {
     | '/'
     | '/portal'
     | '/sign-in'
+    | '/calendar'
     | '/client-groups'
     | '/clients'
+    | '/exports'
     | '/leads'
     | '/staff'
+    | '/imports/$importId'
+    | '/imports/new'
     | '/meetings/new'
     | '/settings/meetings'
     | '/settings/profile'
@@ -211,11 +255,15 @@ export interface FileRouteTypes {
     | '/_staff'
     | '/portal'
     | '/sign-in'
+    | '/_staff/calendar'
     | '/_staff/client-groups'
     | '/_staff/clients'
+    | '/_staff/exports'
     | '/_staff/leads'
     | '/_staff/settings'
     | '/_staff/staff'
+    | '/_staff/imports/$importId'
+    | '/_staff/imports/new'
     | '/_staff/meetings/new'
     | '/_staff/settings/meetings'
     | '/_staff/settings/profile'
@@ -263,6 +311,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof SignInRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/_staff/calendar': {
+      id: '/_staff/calendar'
+      path: '/calendar'
+      fullPath: '/calendar'
+      preLoaderRoute: typeof StaffCalendarRouteImport
+      parentRoute: typeof StaffRoute
+    }
     '/_staff/client-groups': {
       id: '/_staff/client-groups'
       path: '/client-groups'
@@ -275,6 +330,13 @@ declare module '@tanstack/react-router' {
       path: '/clients'
       fullPath: '/clients'
       preLoaderRoute: typeof StaffClientsRouteImport
+      parentRoute: typeof StaffRoute
+    }
+    '/_staff/exports': {
+      id: '/_staff/exports'
+      path: '/exports'
+      fullPath: '/exports'
+      preLoaderRoute: typeof StaffExportsRouteImport
       parentRoute: typeof StaffRoute
     }
     '/_staff/leads': {
@@ -296,6 +358,20 @@ declare module '@tanstack/react-router' {
       path: '/staff'
       fullPath: '/staff'
       preLoaderRoute: typeof StaffStaffRouteImport
+      parentRoute: typeof StaffRoute
+    }
+    '/_staff/imports/$importId': {
+      id: '/_staff/imports/$importId'
+      path: '/imports/$importId'
+      fullPath: '/imports/$importId'
+      preLoaderRoute: typeof StaffImportsImportIdRouteImport
+      parentRoute: typeof StaffRoute
+    }
+    '/_staff/imports/new': {
+      id: '/_staff/imports/new'
+      path: '/imports/new'
+      fullPath: '/imports/new'
+      preLoaderRoute: typeof StaffImportsNewRouteImport
       parentRoute: typeof StaffRoute
     }
     '/_staff/meetings/': {
@@ -376,11 +452,15 @@ const StaffSettingsRouteWithChildren = StaffSettingsRoute._addFileChildren(
 )
 
 interface StaffRouteChildren {
+  StaffCalendarRoute: typeof StaffCalendarRoute
   StaffClientGroupsRoute: typeof StaffClientGroupsRoute
   StaffClientsRoute: typeof StaffClientsRoute
+  StaffExportsRoute: typeof StaffExportsRoute
   StaffLeadsRoute: typeof StaffLeadsRoute
   StaffSettingsRoute: typeof StaffSettingsRouteWithChildren
   StaffStaffRoute: typeof StaffStaffRoute
+  StaffImportsImportIdRoute: typeof StaffImportsImportIdRoute
+  StaffImportsNewRoute: typeof StaffImportsNewRoute
   StaffMeetingsNewRoute: typeof StaffMeetingsNewRoute
   StaffMeetingsIndexRoute: typeof StaffMeetingsIndexRoute
   StaffMeetingsMeetingIdEditRoute: typeof StaffMeetingsMeetingIdEditRoute
@@ -388,11 +468,15 @@ interface StaffRouteChildren {
 }
 
 const StaffRouteChildren: StaffRouteChildren = {
+  StaffCalendarRoute: StaffCalendarRoute,
   StaffClientGroupsRoute: StaffClientGroupsRoute,
   StaffClientsRoute: StaffClientsRoute,
+  StaffExportsRoute: StaffExportsRoute,
   StaffLeadsRoute: StaffLeadsRoute,
   StaffSettingsRoute: StaffSettingsRouteWithChildren,
   StaffStaffRoute: StaffStaffRoute,
+  StaffImportsImportIdRoute: StaffImportsImportIdRoute,
+  StaffImportsNewRoute: StaffImportsNewRoute,
   StaffMeetingsNewRoute: StaffMeetingsNewRoute,
   StaffMeetingsIndexRoute: StaffMeetingsIndexRoute,
   StaffMeetingsMeetingIdEditRoute: StaffMeetingsMeetingIdEditRoute,

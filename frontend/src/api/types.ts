@@ -15,6 +15,7 @@ export type MeetingOptions = Schemas['OptionsOut']
 export type MeetingsPage = Schemas['Page_MeetingOut_']
 export type MeetingsQuery = NonNullable<paths['/api/v1/meetings']['get']['parameters']['query']>
 export type SyncRun = Schemas['SyncRunOut']
+export type TimelineEntry = Schemas['TimelineEntry']
 export type SavedFilter = Schemas['SavedFilterOut']
 export type SubjectKind = Schemas['SubjectOut']['kind']
 export type Ref = Schemas['Ref']

@@ -1,6 +1,7 @@
 import {
   IconAddressBook,
   IconBuildingStore,
+  IconCalendar,
   IconSettings,
   IconTargetArrow,
   IconUsersGroup,
@@ -27,6 +28,7 @@ export function Navigation({ onFollow }: NavigationProps) {
   const maySeeDirectory = useMay('directory.view')
   const links = [
     { to: '/meetings', icon: IconVideo, label: 'nav.meetings' } as const,
+    { to: '/calendar', icon: IconCalendar, label: 'nav.calendar' } as const,
     ...(maySeeDirectory ? DIRECTORY : []),
     { to: '/settings', icon: IconSettings, label: 'nav.settings' } as const,
   ]

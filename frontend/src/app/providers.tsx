@@ -5,6 +5,7 @@ import { Notifications } from '@mantine/notifications'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { theme } from '@/app/theme'
+import { firstWeekday } from '@/lib/week'
 import 'dayjs/locale/ru'
 import 'dayjs/locale/uk'
 
@@ -17,7 +18,7 @@ export function Providers({ children }: ProvidersProps) {
   const { i18n, t } = useTranslation()
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto">
-      <DatesProvider settings={{ locale: i18n.language, firstDayOfWeek: 1, weekendDays: [] }}>
+      <DatesProvider settings={{ locale: i18n.language, firstDayOfWeek: firstWeekday(i18n.language), weekendDays: [] }}>
         <ModalsProvider modalProps={{ closeButtonProps: { 'aria-label': t('common.close') } }}>
           {children}
         </ModalsProvider>

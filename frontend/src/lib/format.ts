@@ -41,6 +41,11 @@ export function formatDate(day: string, locale: string): string {
   return formatter(locale, { timeZone: 'UTC', dateStyle: 'long' }).format(dateOf(day))
 }
 
+/** `ноябрь 2026 г.` */
+export function formatMonth(day: string, locale: string): string {
+  return formatter(locale, { timeZone: 'UTC', month: 'long', year: 'numeric' }).format(dateOf(day))
+}
+
 /** `23–29 ноября 2026 г.` */
 export function formatDayRange(from: string, to: string, locale: string): string {
   return formatter(locale, { timeZone: 'UTC', dateStyle: 'long' }).formatRange(dateOf(from), dateOf(to))

@@ -1,64 +1,82 @@
-import { ActionIcon, Button, Card, Group, Text, Title } from '@mantine/core'
-import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
+import { Button, Card, Group, SegmentedControl, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { boxesOf, boxesOfDraft } from '@/features/meetings/calendar-events'
+import type { CalendarItem, Ref } from '@/api/types'
 import classes from '@/features/meetings/calendar-panel.module.css'
 import { startInstant, useMeetingFormContext } from '@/features/meetings/form-values'
-import { calendarQuery } from '@/features/meetings/queries'
-import { WeekCalendar } from '@/features/meetings/week-calendar'
-import { formatDayRange, formatDayShort } from '@/lib/format'
-import { addDays, dayOf, mondayOf, nowInstant, startOfDay, timeOf, today } from '@/lib/time'
+import { staffQuery } from '@/features/meetings/queries'
+import { useCalendarFill } from '@/features/meetings/use-calendar-fill'
+import { calendarQuery, daysOf } from '@/lib/calendar'
+import { boxesOf, boxesOfDraft, findCollisions, type Lane } from '@/lib/calendar-boxes'
+import { useAccount } from '@/lib/session'
+import { nowInstant, today } from '@/lib/time'
+import { firstWeekday } from '@/lib/week'
 import { zoneLabel } from '@/lib/zones'
+import { CalendarToolbar } from '@/ui/calendar-toolbar'
+import { Schedule } from '@/ui/schedule'
+
+const VIEWS = ['week', 'day'] as const
 
 interface CalendarPanelProps {
-  view: 'week' | 'day'
+  phone: boolean
   /** The meeting being edited: it is the draft, not a thing in the draft's way. */
   meetingId: string | null
+  knownStaff: Ref[]
   clashes: boolean
 }
 
-const NO_ITEMS: never[] = []
+const NO_ITEMS: CalendarItem[] = []
 
-export function CalendarPanel({ view, meetingId, clashes }: CalendarPanelProps) {
-  const { t } = useTranslation()
+export function CalendarPanel({ phone, meetingId, knownStaff, clashes }: CalendarPanelProps) {
+  const { t, i18n } = useTranslation()
   const form = useMeetingFormContext()
   const { zone, staffIds, durationMinutes, topic, day: chosenDay } = form.values
+  const ownZone = useAccount().timezone
+  const [view, setView] = useState<(typeof VIEWS)[number]>(phone ? 'day' : 'week')
   const [shown, setShown] = useShownDay(chosenDay)
+  const fill = useCalendarFill()
 
-  const first = view === 'week' ? mondayOf(shown) : shown
-  const afterLast = addDays(first, view === 'week' ? 7 : 1)
-  const range = { from: startOfDay(first, zone), to: startOfDay(afterLast, zone) }
-  const calendar = useQuery(calendarQuery(range.from, range.to, staffIds))
+  const days = daysOf(view, shown, firstWeekday(i18n.language))
+  const calendar = useQuery(calendarQuery(days, zone, { staff: staffIds }))
   const items = calendar.data?.items ?? NO_ITEMS
+  const lanes = useLanes(view === 'day' && !phone ? staffIds : [], knownStaff)
   const start = startInstant(form.values)
   const draftTitle = topic.trim() || t('calendar.draft')
-  const boxes = useMemo(
-    () => [
-      ...boxesOf(items, zone, meetingId),
-      ...(start ? boxesOfDraft(start, durationMinutes, zone, draftTitle, clashes) : []),
-    ],
-    [items, zone, meetingId, start, durationMinutes, draftTitle, clashes],
-  )
-
-  const pick = (wall: string, minutes?: number) => {
-    form.setValues({ day: dayOf(wall), time: timeOf(wall), ...(minutes && { durationMinutes: minutes }) })
-    form.clearFieldError('time')
-  }
+  const boxes = useMemo(() => {
+    const draft = start && { start, minutes: durationMinutes, title: draftTitle, clashes }
+    return [
+      ...boxesOf(items, { zone, lanes, except: meetingId, colliding: findCollisions(items) }),
+      ...(draft ? boxesOfDraft(draft, zone, lanes) : []),
+    ].map((box) => ({ ...box, movable: box.item === null }))
+  }, [items, zone, lanes, meetingId, start, durationMinutes, draftTitle, clashes])
 
   return (
     <Card className={classes.panel} component="section" aria-label={t('calendar.title')}>
       <Group justify="space-between" wrap="nowrap">
         <Title order={2}>{t('calendar.title')}</Title>
         <Text c="dimmed" fz={13} className="tabular">
-          {zoneLabel(zone, start ?? nowInstant(), t)}
+          {[zone, ...(ownZone === zone ? [] : [ownZone])]
+            .map((each) => zoneLabel(each, start ?? nowInstant(), t))
+            .join(' / ')}
         </Text>
       </Group>
       <Text c="dimmed" fz={13}>
         {t('calendar.hint')}
       </Text>
-      <CalendarToolbar view={view} first={first} onShow={setShown} currentDay={today(zone)} />
+      <Group justify="space-between" gap="8px 12px">
+        <CalendarToolbar view={view} day={shown} today={today(zone)} onShow={setShown} />
+        {!phone && (
+          <SegmentedControl
+            size="xs"
+            aria-label={t('calendar.view')}
+            data={VIEWS.map((each) => ({ value: each, label: t(`calendar.views.${each}`) }))}
+            value={view}
+            onChange={(chosen) => setView(chosen === 'day' ? 'day' : 'week')}
+          />
+        )}
+      </Group>
+      {fill.note}
       {calendar.isError && (
         <Group gap="sm" role="alert">
           <Text c="var(--app-error-text)">{t('calendar.failed')}</Text>
@@ -68,13 +86,16 @@ export function CalendarPanel({ view, meetingId, clashes }: CalendarPanelProps) 
         </Group>
       )}
       <div className={classes.grid}>
-        <WeekCalendar
+        <Schedule
           view={view}
           day={shown}
           zone={zone}
+          secondZone={ownZone === zone ? null : ownZone}
           boxes={boxes}
-          onPick={pick}
+          lanes={lanes}
+          onPick={fill.pick}
           onPickDay={(day) => form.setFieldValue('day', day)}
+          onMove={(_, wall, minutes) => fill.pick(wall, minutes)}
         />
       </div>
       <Group gap="md" className={classes.legend} aria-hidden>
@@ -86,6 +107,18 @@ export function CalendarPanel({ view, meetingId, clashes }: CalendarPanelProps) 
   )
 }
 
+/** A row for each of those who take part, when there is more than one. */
+function useLanes(staffIds: string[], known: Ref[]): Lane[] | undefined {
+  const { data: staff } = useQuery(staffQuery)
+  const ids = staffIds.join()
+  return useMemo(() => {
+    const people = [...(staff ?? []), ...known]
+    const chosen = ids.split(',').filter(Boolean)
+    if (chosen.length < 2) return undefined
+    return chosen.map((id) => ({ kind: 'staff', id, name: people.find((one) => one.id === id)?.name ?? '…' }))
+  }, [ids, staff, known])
+}
+
 /** The reader may leaf through weeks; choosing another day in the form brings that day back into view. */
 function useShownDay(chosenDay: string) {
   const [shown, setShown] = useState(chosenDay)
@@ -95,44 +128,4 @@ function useShownDay(chosenDay: string) {
     setShown(chosenDay)
   }
   return [shown, setShown] as const
-}
-
-interface CalendarToolbarProps {
-  view: 'week' | 'day'
-  first: string
-  currentDay: string
-  onShow: (day: string) => void
-}
-
-function CalendarToolbar({ view, first, currentDay, onShow }: CalendarToolbarProps) {
-  const { t, i18n } = useTranslation()
-  const step = view === 'week' ? 7 : 1
-  const label =
-    view === 'week' ? formatDayRange(first, addDays(first, 6), i18n.language) : formatDayShort(first, i18n.language)
-  return (
-    <Group gap={8} wrap="nowrap">
-      <ActionIcon
-        variant="default"
-        size={34}
-        aria-label={t(`calendar.previous.${view}`)}
-        onClick={() => onShow(addDays(first, -step))}
-      >
-        <IconChevronLeft size={18} aria-hidden />
-      </ActionIcon>
-      <ActionIcon
-        variant="default"
-        size={34}
-        aria-label={t(`calendar.next.${view}`)}
-        onClick={() => onShow(addDays(first, step))}
-      >
-        <IconChevronRight size={18} aria-hidden />
-      </ActionIcon>
-      <Button variant="default" size="sm" h={34} px={14} onClick={() => onShow(currentDay)}>
-        {t('time.today')}
-      </Button>
-      <Text fw={600} ml={6} aria-live="polite">
-        {label}
-      </Text>
-    </Group>
-  )
 }

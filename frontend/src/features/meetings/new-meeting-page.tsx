@@ -17,20 +17,27 @@ export function NewMeetingPage() {
   const navigate = route.useNavigate()
   const schedule = useScheduleMeeting()
   const { data: options } = useSuspenseQuery(defaultOptionsQuery)
-  const { data: known } = useSuspenseQuery(knownPeopleQuery(route.useSearch()))
-  const person = known.staff ?? { id: account.id, name: account.name }
+  const search = route.useSearch()
+  const { data: known } = useSuspenseQuery(knownPeopleQuery(search))
+  const people = known.staff.length > 0 ? known.staff : [{ id: account.id, name: account.name }]
   const [initial] = useState(() => ({
-    ...emptyValues(account.timezone, options, [person.id]),
+    ...emptyValues(
+      account.timezone,
+      options,
+      people.map(({ id }) => id),
+    ),
     ...(known.subject && { subjectKind: known.subject.kind, subject: known.subject }),
+    ...(search.start && { day: search.start.slice(0, 10), time: search.start.slice(11) }),
+    ...(search.minutes && { durationMinutes: search.minutes }),
   }))
   return (
     <MeetingEditor
       title={t('form.newTitle')}
       initial={initial}
       meetingId={null}
-      knownStaff={[person]}
+      knownStaff={people}
       submitLabel={t('form.create')}
-      onSave={(values) => schedule.mutateAsync(toCreate(values))}
+      onSave={(values, override) => schedule.mutateAsync({ ...toCreate(values), override })}
       onSaved={({ id, join_url }) => {
         notifyDone(join_url ? t('form.created') : t('form.createdLinkFollows'))
         void navigate({ to: '/meetings/$meetingId', params: { meetingId: id }, replace: true })
