@@ -2,13 +2,16 @@ import { Button, Card, Stack, Text, Title } from '@mantine/core'
 import { IconPencil, IconTrash } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Meeting } from '@/api/types'
+import { ConflictNote } from '@/features/meetings/conflict-note'
 import { JoinButton } from '@/features/meetings/join-button'
 import { MeetingBadges } from '@/features/meetings/meeting-badges'
 import { MeetingDetails } from '@/features/meetings/meeting-details'
 import classes from '@/features/meetings/meeting-page.module.css'
 import { MeetingSync } from '@/features/meetings/meeting-sync'
+import { MeetingTimeline } from '@/features/meetings/meeting-timeline'
 import { meetingQuery } from '@/features/meetings/queries'
 import { useConfirmDelete } from '@/features/meetings/use-confirm-delete'
 import { useNow } from '@/lib/use-now'
@@ -19,7 +22,12 @@ import { PersonLine } from '@/ui/person-line'
 
 const route = getRouteApi('/_staff/meetings/$meetingId/')
 
-export function MeetingPage() {
+interface MeetingPageProps {
+  /** Its participants, shown and changed by another part of the page. */
+  participants: (meeting: Meeting) => ReactNode
+}
+
+export function MeetingPage({ participants }: MeetingPageProps) {
   const { t } = useTranslation()
   const { meetingId } = route.useParams()
   const { data: meeting } = useSuspenseQuery(meetingQuery(meetingId))
@@ -31,6 +39,9 @@ export function MeetingPage() {
       </PageHeader>
       <div className={classes.columns}>
         <Stack gap="md">
+          {meeting.warnings.conflicts.length > 0 && (
+            <ConflictNote conflicts={meeting.warnings.conflicts} zone={meeting.timezone} />
+          )}
           <MeetingDetails meeting={meeting} />
           {meeting.agenda && (
             <Card p="lg" component="section" aria-label={t('meetingPage.agenda')}>
@@ -40,15 +51,12 @@ export function MeetingPage() {
               <Text style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{meeting.agenda}</Text>
             </Card>
           )}
+          <MeetingTimeline meetingId={meeting.id} />
         </Stack>
         <Stack gap="md">
           <MeetingSync meeting={meeting} now={now} />
           <People title={t('meetings.staff')} people={meeting.staff} empty={t('meetingPage.noStaff')} />
-          <People
-            title={t('meetingPage.participants')}
-            people={meeting.participants}
-            empty={t('meetingPage.noParticipants')}
-          />
+          {participants(meeting)}
         </Stack>
       </div>
     </>

@@ -1,5 +1,12 @@
 /** Meetings on the server: what is asked, how often, and what a change makes stale. */
-import { keepPreviousData, queryOptions, useMutation, useQueries, useQueryClient } from '@tanstack/react-query'
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  useMutation,
+  useQueries,
+  useQueryClient,
+} from '@tanstack/react-query'
 import { useRef } from 'react'
 import { api, newIdempotencyKey, take } from '@/api/client'
 import type {
@@ -56,6 +63,19 @@ export function meetingQuery(id: string) {
     queryFn: ({ signal }) =>
       take(api.GET('/api/v1/meetings/{meeting_id}', { params: { path: { meeting_id: id } }, signal })),
     refetchInterval: ({ state }) => pollingInterval(state.data ? [state.data] : []),
+  })
+}
+
+export function timelineQuery(id: string) {
+  return infiniteQueryOptions({
+    queryKey: [...EVERYTHING, 'timeline', id],
+    queryFn: ({ signal, pageParam }) => {
+      const params = { path: { meeting_id: id }, query: { cursor: pageParam, page_size: 10 } }
+      return take(api.GET('/api/v1/meetings/{meeting_id}/timeline', { params, signal }))
+    },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next_cursor ?? undefined,
+    refetchInterval: 30_000,
   })
 }
 
