@@ -24,6 +24,15 @@ export function fieldText(code: string, message: string): string {
   return translated('fieldErrors', code) ?? message
 }
 
+/** Server messages by the whole way to their field, as in `participants.1.email`. */
+export function fieldPathTexts(error: unknown): Record<string, string> {
+  if (!(error instanceof ApiError)) return {}
+  const texts = error.fields.map(({ loc, code, message }) => {
+    return [loc.slice(1).join('.'), translated('fieldErrors', code) ?? message] as const
+  })
+  return Object.fromEntries(texts.reverse())
+}
+
 /** Server messages by field name, ready for `form.setErrors`; `names` maps the API's fields onto the form's. */
 export function fieldTexts(error: unknown, names: Record<string, string> = {}): Record<string, string> {
   if (!(error instanceof ApiError)) return {}

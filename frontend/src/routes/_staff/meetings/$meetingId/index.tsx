@@ -1,8 +1,13 @@
 import { createFileRoute } from '@tanstack/react-router'
 import { MeetingPage } from '@/features/meetings/meeting-page'
 import { meetingQuery } from '@/features/meetings/queries'
+import { ParticipantsCard } from '@/features/participants/participants-card'
 
 export const Route = createFileRoute('/_staff/meetings/$meetingId/')({
   loader: ({ context, params }) => context.queryClient.ensureQueryData(meetingQuery(params.meetingId)),
-  component: MeetingPage,
+  component: MeetingWithPeople,
 })
+
+function MeetingWithPeople() {
+  return <MeetingPage participants={(meeting) => <ParticipantsCard meeting={meeting} />} />
+}
