@@ -6,6 +6,7 @@ import classes from '@/features/meetings/bulk-bar.module.css'
 import { DeleteMany } from '@/features/meetings/delete-many'
 import type { Selection } from '@/features/meetings/use-selection'
 import { useMay } from '@/lib/session'
+import { ExportButton } from '@/ui/export-button'
 
 interface BulkBarProps {
   selection: Selection
@@ -26,6 +27,7 @@ export function BulkBar({ selection }: BulkBarProps) {
               {t('list.selected', { count: meetings.length })}
             </Text>
             <Group gap={8} ml="auto">
+              <ExportButton labelled />
               {mayDelete && (
                 <Button
                   size="xs"

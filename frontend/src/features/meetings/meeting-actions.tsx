@@ -13,9 +13,9 @@ import {
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Meeting } from '@/api/types'
-import { dialogAddress } from '@/features/meetings/dialog-address'
 import { usePushAgain } from '@/features/meetings/queries'
 import { useConfirmDelete } from '@/features/meetings/use-confirm-delete'
+import { useOpenDialog } from '@/features/meetings/use-open-dialog'
 import { useOpenLink } from '@/features/meetings/use-open-link'
 import { isBefore } from '@/lib/time'
 import { notifyDone, notifyProblem, notifyRefused } from '@/ui/notify'
@@ -28,6 +28,7 @@ interface MeetingActionsProps {
 /** What can be done with a meeting from its row; only what its reader may do. */
 export function MeetingActions({ meeting, now }: MeetingActionsProps) {
   const { t } = useTranslation()
+  const openDialog = useOpenDialog()
   const params = { meetingId: meeting.id }
   const { can, status } = meeting
   const mayAdd = can.edit && status === 'planned' && isBefore(now, meeting.starts_at)
@@ -51,7 +52,7 @@ export function MeetingActions({ meeting, now }: MeetingActionsProps) {
       {mayAdd && (
         <Menu.Item
           leftSection={<IconUserPlus size={16} aria-hidden />}
-          renderRoot={(props) => <Link {...dialogAddress('add-participant', meeting.id)} {...props} />}
+          onClick={() => openDialog('add-participant', meeting.id)}
         >
           {t('list.addParticipant')}
         </Menu.Item>

@@ -1,5 +1,6 @@
+import { Button } from '@mantine/core'
 import { useHotkeys, useMediaQuery } from '@mantine/hooks'
-import { IconPlus } from '@tabler/icons-react'
+import { IconPlus, IconUserPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +8,7 @@ import { MeetingsPanel } from '@/features/meetings/meetings-panel'
 import { NextMeeting } from '@/features/meetings/next-meeting'
 import { meetingsQuery } from '@/features/meetings/queries'
 import type { MeetingSearch } from '@/features/meetings/search'
+import { useOpenDialog } from '@/features/meetings/use-open-dialog'
 import { useAccount, useMay } from '@/lib/session'
 import { useNow } from '@/lib/use-now'
 import { zoneLabel } from '@/lib/zones'
@@ -21,6 +23,7 @@ export function MeetingsPage() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const account = useAccount()
+  const openDialog = useOpenDialog()
   const mayCreate = useMay('meetings.create')
   const now = useNow()
   const phone = useMediaQuery(PHONE, undefined, { getInitialValueInEffect: false })
@@ -48,6 +51,13 @@ export function MeetingsPage() {
         title={t('meetings.title')}
         note={[count, zoneLabel(account.timezone, now, t)].filter(Boolean).join(' · ')}
       >
+        <Button
+          variant="default"
+          leftSection={<IconUserPlus size={17} aria-hidden />}
+          onClick={() => openDialog('add-participant')}
+        >
+          {t('list.addParticipant')}
+        </Button>
         {createButton}
       </PageHeader>
       <NextMeeting now={now} compact={phone} />

@@ -16,6 +16,7 @@ import { meetingsQuery } from '@/features/meetings/queries'
 import { RefreshButton } from '@/features/meetings/refresh-button'
 import { RefreshProgress } from '@/features/meetings/refresh-progress'
 import { isFiltered, type MeetingSearch, type MeetingsScope, NO_FILTERS, sortOf } from '@/features/meetings/search'
+import { useOfferedExport } from '@/features/meetings/use-offered-export'
 import { isOpen, useRefresh } from '@/features/meetings/use-refresh'
 import { useSelection } from '@/features/meetings/use-selection'
 import { formatTime } from '@/lib/format'
@@ -24,6 +25,7 @@ import { useNow } from '@/lib/use-now'
 import { PHONE } from '@/ui/breakpoints'
 import { EmptyState } from '@/ui/empty-state'
 import { ErrorState } from '@/ui/error-state'
+import { ExportButton } from '@/ui/export-button'
 import { Pager } from '@/ui/pager'
 
 interface MeetingsPanelProps {
@@ -47,6 +49,7 @@ export function MeetingsPanel({ scope = {}, search, onSearch, createButton }: Me
   const { run, start, isBusy } = useRefresh()
   const { page: _page, page_size: _size, sort: _sort, ...filters } = search
   const selection = useSelection(list.data?.items ?? [], JSON.stringify(filters))
+  useOfferedExport(search, account, scope, list.data, selection)
   useHotkeys([['/', () => searchRef.current?.focus()]])
 
   const change = (next: Partial<MeetingSearch>) => onSearch({ page: 1, ...next })
@@ -67,6 +70,7 @@ export function MeetingsPanel({ scope = {}, search, onSearch, createButton }: Me
     <Card>
       <MeetingFilters scope={scope} search={search} onChange={change} phone={phone} searchRef={searchRef}>
         <RefreshButton run={run} now={now} isBusy={isBusy} onStart={start} />
+        <ExportButton />
       </MeetingFilters>
       <FilterChips search={search} onChange={change} />
       {run && isOpen(run) && <RefreshProgress run={run} />}
