@@ -46,6 +46,8 @@ export type ImportKind = Import['kind']
 export type ImportRow = Schemas['ImportRowOut']
 export type ImportRowsQuery = NonNullable<paths['/api/v1/imports/{import_id}/rows']['get']['parameters']['query']>
 
+export type Host = Schemas['HostOut']
+export type HostUpdate = Schemas['HostUpdate']
 export type ZoomSettings = Schemas['ZoomSettingsOut']
 export type ZoomSettingsUpdate = Schemas['ZoomSettingsUpdate']
 export type ConnectionToCheck = Schemas['ConnectionToCheck']
