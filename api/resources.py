@@ -179,8 +179,8 @@ def open_resources(config: Config, *, name: str, zoom_transport: httpx.AsyncBase
     )
 
 
-def get_resources(request: Request) -> Resources:
-    """The process's resources, from the application."""
+async def get_resources(request: Request) -> Resources:
+    """The process's resources, from the application. A coroutine, since others are run in a thread for each request."""
     resources: Resources = request.app.state.resources
     return resources
 
@@ -188,7 +188,7 @@ def get_resources(request: Request) -> Resources:
 ResourcesDep = Annotated[Resources, Depends(get_resources)]
 
 
-def get_runner(request: Request) -> work.Runner:
+async def get_runner(request: Request) -> work.Runner:
     """Runs work in this process, for an answer that already carries what Zoom gave."""
     runner: work.Runner = request.app.state.runner
     return runner

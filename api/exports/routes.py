@@ -6,30 +6,20 @@ from datetime import timedelta
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Response
 from fastapi.responses import StreamingResponse
 
 from api.auth.access import CallerDep, IdempotentDep, requires
 from api.core import idempotency
 from api.core.schemas import Page, PageSize
 from api.core.storage import FileMissingError, StoredFile
-from api.core.work import Runner
 from api.exports import service as exports
 from api.exports.schemas import ExportCreate, ExportOut
-from api.resources import ResourcesDep, SessionDep
+from api.resources import ResourcesDep, RunnerDep, SessionDep
 
 router = APIRouter(prefix="/exports", tags=["exports"], dependencies=[Depends(requires("meetings.view"))])
 
 WAIT_FOR_FILE = timedelta(seconds=5)
-
-
-def get_runner(request: Request) -> Runner:
-    """Writes short files in this process, so that the answer already has them."""
-    runner: Runner = request.app.state.runner
-    return runner
-
-
-RunnerDep = Annotated[Runner, Depends(get_runner)]
 
 
 @router.post("", status_code=201, response_model=ExportOut)
