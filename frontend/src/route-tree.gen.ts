@@ -14,22 +14,38 @@ import { Route as StaffRouteImport } from './routes/_staff'
 import { Route as PortalRouteImport } from './routes/portal'
 import { Route as SignInRouteImport } from './routes/sign-in'
 import { Route as StaffCalendarRouteImport } from './routes/_staff/calendar'
-import { Route as StaffClientGroupsRouteImport } from './routes/_staff/client-groups'
-import { Route as StaffClientsRouteImport } from './routes/_staff/clients'
+import { Route as StaffContactsRouteImport } from './routes/_staff/contacts'
+import { Route as StaffDashboardRouteImport } from './routes/_staff/dashboard'
 import { Route as StaffExportsRouteImport } from './routes/_staff/exports'
-import { Route as StaffLeadsRouteImport } from './routes/_staff/leads'
 import { Route as StaffSettingsRouteImport } from './routes/_staff/settings'
-import { Route as StaffStaffRouteImport } from './routes/_staff/staff'
+import { Route as StaffClientGroupsIndexRouteImport } from './routes/_staff/client-groups/index'
+import { Route as StaffClientGroupsGroupIdRouteRouteImport } from './routes/_staff/client-groups/$groupId/route'
+import { Route as StaffClientsIndexRouteImport } from './routes/_staff/clients/index'
+import { Route as StaffClientsClientIdRouteRouteImport } from './routes/_staff/clients/$clientId/route'
 import { Route as StaffImportsImportIdRouteImport } from './routes/_staff/imports/$importId'
 import { Route as StaffImportsNewRouteImport } from './routes/_staff/imports/new'
+import { Route as StaffLeadsIndexRouteImport } from './routes/_staff/leads/index'
+import { Route as StaffLeadsLeadIdRouteRouteImport } from './routes/_staff/leads/$leadId/route'
 import { Route as StaffMeetingsIndexRouteImport } from './routes/_staff/meetings/index'
 import { Route as StaffMeetingsNewRouteImport } from './routes/_staff/meetings/new'
 import { Route as StaffSettingsIndexRouteImport } from './routes/_staff/settings/index'
+import { Route as StaffSettingsHostsRouteImport } from './routes/_staff/settings/hosts'
 import { Route as StaffSettingsMeetingsRouteImport } from './routes/_staff/settings/meetings'
 import { Route as StaffSettingsProfileRouteImport } from './routes/_staff/settings/profile'
 import { Route as StaffSettingsZoomRouteImport } from './routes/_staff/settings/zoom'
+import { Route as StaffStaffIndexRouteImport } from './routes/_staff/staff/index'
+import { Route as StaffStaffStaffIdRouteRouteImport } from './routes/_staff/staff/$staffId/route'
+import { Route as StaffClientGroupsGroupIdIndexRouteImport } from './routes/_staff/client-groups/$groupId/index'
+import { Route as StaffClientGroupsGroupIdZoomRouteImport } from './routes/_staff/client-groups/$groupId/zoom'
+import { Route as StaffClientsClientIdIndexRouteImport } from './routes/_staff/clients/$clientId/index'
+import { Route as StaffClientsClientIdContactsRouteImport } from './routes/_staff/clients/$clientId/contacts'
+import { Route as StaffClientsClientIdZoomRouteImport } from './routes/_staff/clients/$clientId/zoom'
+import { Route as StaffLeadsLeadIdIndexRouteImport } from './routes/_staff/leads/$leadId/index'
+import { Route as StaffLeadsLeadIdZoomRouteImport } from './routes/_staff/leads/$leadId/zoom'
 import { Route as StaffMeetingsMeetingIdIndexRouteImport } from './routes/_staff/meetings/$meetingId/index'
 import { Route as StaffMeetingsMeetingIdEditRouteImport } from './routes/_staff/meetings/$meetingId/edit'
+import { Route as StaffStaffStaffIdIndexRouteImport } from './routes/_staff/staff/$staffId/index'
+import { Route as StaffStaffStaffIdZoomRouteImport } from './routes/_staff/staff/$staffId/zoom'
 
 const IndexRoute = IndexRouteImport.update({
   id: '/',
@@ -55,14 +71,14 @@ const StaffCalendarRoute = StaffCalendarRouteImport.update({
   path: '/calendar',
   getParentRoute: () => StaffRoute,
 } as any)
-const StaffClientGroupsRoute = StaffClientGroupsRouteImport.update({
-  id: '/client-groups',
-  path: '/client-groups',
+const StaffContactsRoute = StaffContactsRouteImport.update({
+  id: '/contacts',
+  path: '/contacts',
   getParentRoute: () => StaffRoute,
 } as any)
-const StaffClientsRoute = StaffClientsRouteImport.update({
-  id: '/clients',
-  path: '/clients',
+const StaffDashboardRoute = StaffDashboardRouteImport.update({
+  id: '/dashboard',
+  path: '/dashboard',
   getParentRoute: () => StaffRoute,
 } as any)
 const StaffExportsRoute = StaffExportsRouteImport.update({
@@ -70,21 +86,33 @@ const StaffExportsRoute = StaffExportsRouteImport.update({
   path: '/exports',
   getParentRoute: () => StaffRoute,
 } as any)
-const StaffLeadsRoute = StaffLeadsRouteImport.update({
-  id: '/leads',
-  path: '/leads',
-  getParentRoute: () => StaffRoute,
-} as any)
 const StaffSettingsRoute = StaffSettingsRouteImport.update({
   id: '/settings',
   path: '/settings',
   getParentRoute: () => StaffRoute,
 } as any)
-const StaffStaffRoute = StaffStaffRouteImport.update({
-  id: '/staff',
-  path: '/staff',
+const StaffClientGroupsIndexRoute = StaffClientGroupsIndexRouteImport.update({
+  id: '/client-groups/',
+  path: '/client-groups/',
   getParentRoute: () => StaffRoute,
 } as any)
+const StaffClientGroupsGroupIdRouteRoute =
+  StaffClientGroupsGroupIdRouteRouteImport.update({
+    id: '/client-groups/$groupId',
+    path: '/client-groups/$groupId',
+    getParentRoute: () => StaffRoute,
+  } as any)
+const StaffClientsIndexRoute = StaffClientsIndexRouteImport.update({
+  id: '/clients/',
+  path: '/clients/',
+  getParentRoute: () => StaffRoute,
+} as any)
+const StaffClientsClientIdRouteRoute =
+  StaffClientsClientIdRouteRouteImport.update({
+    id: '/clients/$clientId',
+    path: '/clients/$clientId',
+    getParentRoute: () => StaffRoute,
+  } as any)
 const StaffImportsImportIdRoute = StaffImportsImportIdRouteImport.update({
   id: '/imports/$importId',
   path: '/imports/$importId',
@@ -93,6 +121,16 @@ const StaffImportsImportIdRoute = StaffImportsImportIdRouteImport.update({
 const StaffImportsNewRoute = StaffImportsNewRouteImport.update({
   id: '/imports/new',
   path: '/imports/new',
+  getParentRoute: () => StaffRoute,
+} as any)
+const StaffLeadsIndexRoute = StaffLeadsIndexRouteImport.update({
+  id: '/leads/',
+  path: '/leads/',
+  getParentRoute: () => StaffRoute,
+} as any)
+const StaffLeadsLeadIdRouteRoute = StaffLeadsLeadIdRouteRouteImport.update({
+  id: '/leads/$leadId',
+  path: '/leads/$leadId',
   getParentRoute: () => StaffRoute,
 } as any)
 const StaffMeetingsIndexRoute = StaffMeetingsIndexRouteImport.update({
@@ -110,6 +148,11 @@ const StaffSettingsIndexRoute = StaffSettingsIndexRouteImport.update({
   path: '/',
   getParentRoute: () => StaffSettingsRoute,
 } as any)
+const StaffSettingsHostsRoute = StaffSettingsHostsRouteImport.update({
+  id: '/hosts',
+  path: '/hosts',
+  getParentRoute: () => StaffSettingsRoute,
+} as any)
 const StaffSettingsMeetingsRoute = StaffSettingsMeetingsRouteImport.update({
   id: '/meetings',
   path: '/meetings',
@@ -125,6 +168,56 @@ const StaffSettingsZoomRoute = StaffSettingsZoomRouteImport.update({
   path: '/zoom',
   getParentRoute: () => StaffSettingsRoute,
 } as any)
+const StaffStaffIndexRoute = StaffStaffIndexRouteImport.update({
+  id: '/staff/',
+  path: '/staff/',
+  getParentRoute: () => StaffRoute,
+} as any)
+const StaffStaffStaffIdRouteRoute = StaffStaffStaffIdRouteRouteImport.update({
+  id: '/staff/$staffId',
+  path: '/staff/$staffId',
+  getParentRoute: () => StaffRoute,
+} as any)
+const StaffClientGroupsGroupIdIndexRoute =
+  StaffClientGroupsGroupIdIndexRouteImport.update({
+    id: '/',
+    path: '/',
+    getParentRoute: () => StaffClientGroupsGroupIdRouteRoute,
+  } as any)
+const StaffClientGroupsGroupIdZoomRoute =
+  StaffClientGroupsGroupIdZoomRouteImport.update({
+    id: '/zoom',
+    path: '/zoom',
+    getParentRoute: () => StaffClientGroupsGroupIdRouteRoute,
+  } as any)
+const StaffClientsClientIdIndexRoute =
+  StaffClientsClientIdIndexRouteImport.update({
+    id: '/',
+    path: '/',
+    getParentRoute: () => StaffClientsClientIdRouteRoute,
+  } as any)
+const StaffClientsClientIdContactsRoute =
+  StaffClientsClientIdContactsRouteImport.update({
+    id: '/contacts',
+    path: '/contacts',
+    getParentRoute: () => StaffClientsClientIdRouteRoute,
+  } as any)
+const StaffClientsClientIdZoomRoute =
+  StaffClientsClientIdZoomRouteImport.update({
+    id: '/zoom',
+    path: '/zoom',
+    getParentRoute: () => StaffClientsClientIdRouteRoute,
+  } as any)
+const StaffLeadsLeadIdIndexRoute = StaffLeadsLeadIdIndexRouteImport.update({
+  id: '/',
+  path: '/',
+  getParentRoute: () => StaffLeadsLeadIdRouteRoute,
+} as any)
+const StaffLeadsLeadIdZoomRoute = StaffLeadsLeadIdZoomRouteImport.update({
+  id: '/zoom',
+  path: '/zoom',
+  getParentRoute: () => StaffLeadsLeadIdRouteRoute,
+} as any)
 const StaffMeetingsMeetingIdIndexRoute =
   StaffMeetingsMeetingIdIndexRouteImport.update({
     id: '/meetings/$meetingId/',
@@ -137,49 +230,87 @@ const StaffMeetingsMeetingIdEditRoute =
     path: '/meetings/$meetingId/edit',
     getParentRoute: () => StaffRoute,
   } as any)
+const StaffStaffStaffIdIndexRoute = StaffStaffStaffIdIndexRouteImport.update({
+  id: '/',
+  path: '/',
+  getParentRoute: () => StaffStaffStaffIdRouteRoute,
+} as any)
+const StaffStaffStaffIdZoomRoute = StaffStaffStaffIdZoomRouteImport.update({
+  id: '/zoom',
+  path: '/zoom',
+  getParentRoute: () => StaffStaffStaffIdRouteRoute,
+} as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
   '/portal': typeof PortalRoute
   '/sign-in': typeof SignInRoute
   '/calendar': typeof StaffCalendarRoute
-  '/client-groups': typeof StaffClientGroupsRoute
-  '/clients': typeof StaffClientsRoute
+  '/contacts': typeof StaffContactsRoute
+  '/dashboard': typeof StaffDashboardRoute
   '/exports': typeof StaffExportsRoute
-  '/leads': typeof StaffLeadsRoute
   '/settings': typeof StaffSettingsRouteWithChildren
-  '/staff': typeof StaffStaffRoute
+  '/client-groups/$groupId': typeof StaffClientGroupsGroupIdRouteRouteWithChildren
+  '/clients/$clientId': typeof StaffClientsClientIdRouteRouteWithChildren
+  '/leads/$leadId': typeof StaffLeadsLeadIdRouteRouteWithChildren
+  '/staff/$staffId': typeof StaffStaffStaffIdRouteRouteWithChildren
   '/imports/$importId': typeof StaffImportsImportIdRoute
   '/imports/new': typeof StaffImportsNewRoute
   '/meetings/new': typeof StaffMeetingsNewRoute
+  '/settings/hosts': typeof StaffSettingsHostsRoute
   '/settings/meetings': typeof StaffSettingsMeetingsRoute
   '/settings/profile': typeof StaffSettingsProfileRoute
   '/settings/zoom': typeof StaffSettingsZoomRoute
+  '/client-groups/': typeof StaffClientGroupsIndexRoute
+  '/clients/': typeof StaffClientsIndexRoute
+  '/leads/': typeof StaffLeadsIndexRoute
   '/meetings/': typeof StaffMeetingsIndexRoute
   '/settings/': typeof StaffSettingsIndexRoute
+  '/staff/': typeof StaffStaffIndexRoute
+  '/client-groups/$groupId/zoom': typeof StaffClientGroupsGroupIdZoomRoute
+  '/clients/$clientId/contacts': typeof StaffClientsClientIdContactsRoute
+  '/clients/$clientId/zoom': typeof StaffClientsClientIdZoomRoute
+  '/leads/$leadId/zoom': typeof StaffLeadsLeadIdZoomRoute
   '/meetings/$meetingId/edit': typeof StaffMeetingsMeetingIdEditRoute
+  '/staff/$staffId/zoom': typeof StaffStaffStaffIdZoomRoute
+  '/client-groups/$groupId/': typeof StaffClientGroupsGroupIdIndexRoute
+  '/clients/$clientId/': typeof StaffClientsClientIdIndexRoute
+  '/leads/$leadId/': typeof StaffLeadsLeadIdIndexRoute
   '/meetings/$meetingId/': typeof StaffMeetingsMeetingIdIndexRoute
+  '/staff/$staffId/': typeof StaffStaffStaffIdIndexRoute
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute
   '/portal': typeof PortalRoute
   '/sign-in': typeof SignInRoute
   '/calendar': typeof StaffCalendarRoute
-  '/client-groups': typeof StaffClientGroupsRoute
-  '/clients': typeof StaffClientsRoute
+  '/contacts': typeof StaffContactsRoute
+  '/dashboard': typeof StaffDashboardRoute
   '/exports': typeof StaffExportsRoute
-  '/leads': typeof StaffLeadsRoute
-  '/staff': typeof StaffStaffRoute
   '/imports/$importId': typeof StaffImportsImportIdRoute
   '/imports/new': typeof StaffImportsNewRoute
   '/meetings/new': typeof StaffMeetingsNewRoute
+  '/settings/hosts': typeof StaffSettingsHostsRoute
   '/settings/meetings': typeof StaffSettingsMeetingsRoute
   '/settings/profile': typeof StaffSettingsProfileRoute
   '/settings/zoom': typeof StaffSettingsZoomRoute
+  '/client-groups': typeof StaffClientGroupsIndexRoute
+  '/clients': typeof StaffClientsIndexRoute
+  '/leads': typeof StaffLeadsIndexRoute
   '/meetings': typeof StaffMeetingsIndexRoute
   '/settings': typeof StaffSettingsIndexRoute
+  '/staff': typeof StaffStaffIndexRoute
+  '/client-groups/$groupId/zoom': typeof StaffClientGroupsGroupIdZoomRoute
+  '/clients/$clientId/contacts': typeof StaffClientsClientIdContactsRoute
+  '/clients/$clientId/zoom': typeof StaffClientsClientIdZoomRoute
+  '/leads/$leadId/zoom': typeof StaffLeadsLeadIdZoomRoute
   '/meetings/$meetingId/edit': typeof StaffMeetingsMeetingIdEditRoute
+  '/staff/$staffId/zoom': typeof StaffStaffStaffIdZoomRoute
+  '/client-groups/$groupId': typeof StaffClientGroupsGroupIdIndexRoute
+  '/clients/$clientId': typeof StaffClientsClientIdIndexRoute
+  '/leads/$leadId': typeof StaffLeadsLeadIdIndexRoute
   '/meetings/$meetingId': typeof StaffMeetingsMeetingIdIndexRoute
+  '/staff/$staffId': typeof StaffStaffStaffIdIndexRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -188,22 +319,38 @@ export interface FileRoutesById {
   '/portal': typeof PortalRoute
   '/sign-in': typeof SignInRoute
   '/_staff/calendar': typeof StaffCalendarRoute
-  '/_staff/client-groups': typeof StaffClientGroupsRoute
-  '/_staff/clients': typeof StaffClientsRoute
+  '/_staff/contacts': typeof StaffContactsRoute
+  '/_staff/dashboard': typeof StaffDashboardRoute
   '/_staff/exports': typeof StaffExportsRoute
-  '/_staff/leads': typeof StaffLeadsRoute
   '/_staff/settings': typeof StaffSettingsRouteWithChildren
-  '/_staff/staff': typeof StaffStaffRoute
+  '/_staff/client-groups/$groupId': typeof StaffClientGroupsGroupIdRouteRouteWithChildren
+  '/_staff/clients/$clientId': typeof StaffClientsClientIdRouteRouteWithChildren
+  '/_staff/leads/$leadId': typeof StaffLeadsLeadIdRouteRouteWithChildren
+  '/_staff/staff/$staffId': typeof StaffStaffStaffIdRouteRouteWithChildren
   '/_staff/imports/$importId': typeof StaffImportsImportIdRoute
   '/_staff/imports/new': typeof StaffImportsNewRoute
   '/_staff/meetings/new': typeof StaffMeetingsNewRoute
+  '/_staff/settings/hosts': typeof StaffSettingsHostsRoute
   '/_staff/settings/meetings': typeof StaffSettingsMeetingsRoute
   '/_staff/settings/profile': typeof StaffSettingsProfileRoute
   '/_staff/settings/zoom': typeof StaffSettingsZoomRoute
+  '/_staff/client-groups/': typeof StaffClientGroupsIndexRoute
+  '/_staff/clients/': typeof StaffClientsIndexRoute
+  '/_staff/leads/': typeof StaffLeadsIndexRoute
   '/_staff/meetings/': typeof StaffMeetingsIndexRoute
   '/_staff/settings/': typeof StaffSettingsIndexRoute
+  '/_staff/staff/': typeof StaffStaffIndexRoute
+  '/_staff/client-groups/$groupId/zoom': typeof StaffClientGroupsGroupIdZoomRoute
+  '/_staff/clients/$clientId/contacts': typeof StaffClientsClientIdContactsRoute
+  '/_staff/clients/$clientId/zoom': typeof StaffClientsClientIdZoomRoute
+  '/_staff/leads/$leadId/zoom': typeof StaffLeadsLeadIdZoomRoute
   '/_staff/meetings/$meetingId/edit': typeof StaffMeetingsMeetingIdEditRoute
+  '/_staff/staff/$staffId/zoom': typeof StaffStaffStaffIdZoomRoute
+  '/_staff/client-groups/$groupId/': typeof StaffClientGroupsGroupIdIndexRoute
+  '/_staff/clients/$clientId/': typeof StaffClientsClientIdIndexRoute
+  '/_staff/leads/$leadId/': typeof StaffLeadsLeadIdIndexRoute
   '/_staff/meetings/$meetingId/': typeof StaffMeetingsMeetingIdIndexRoute
+  '/_staff/staff/$staffId/': typeof StaffStaffStaffIdIndexRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -212,43 +359,71 @@ export interface FileRouteTypes {
     | '/portal'
     | '/sign-in'
     | '/calendar'
-    | '/client-groups'
-    | '/clients'
+    | '/contacts'
+    | '/dashboard'
     | '/exports'
-    | '/leads'
     | '/settings'
-    | '/staff'
+    | '/client-groups/$groupId'
+    | '/clients/$clientId'
+    | '/leads/$leadId'
+    | '/staff/$staffId'
     | '/imports/$importId'
     | '/imports/new'
     | '/meetings/new'
+    | '/settings/hosts'
     | '/settings/meetings'
     | '/settings/profile'
     | '/settings/zoom'
+    | '/client-groups/'
+    | '/clients/'
+    | '/leads/'
     | '/meetings/'
     | '/settings/'
+    | '/staff/'
+    | '/client-groups/$groupId/zoom'
+    | '/clients/$clientId/contacts'
+    | '/clients/$clientId/zoom'
+    | '/leads/$leadId/zoom'
     | '/meetings/$meetingId/edit'
+    | '/staff/$staffId/zoom'
+    | '/client-groups/$groupId/'
+    | '/clients/$clientId/'
+    | '/leads/$leadId/'
     | '/meetings/$meetingId/'
+    | '/staff/$staffId/'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/'
     | '/portal'
     | '/sign-in'
     | '/calendar'
-    | '/client-groups'
-    | '/clients'
+    | '/contacts'
+    | '/dashboard'
     | '/exports'
-    | '/leads'
-    | '/staff'
     | '/imports/$importId'
     | '/imports/new'
     | '/meetings/new'
+    | '/settings/hosts'
     | '/settings/meetings'
     | '/settings/profile'
     | '/settings/zoom'
+    | '/client-groups'
+    | '/clients'
+    | '/leads'
     | '/meetings'
     | '/settings'
+    | '/staff'
+    | '/client-groups/$groupId/zoom'
+    | '/clients/$clientId/contacts'
+    | '/clients/$clientId/zoom'
+    | '/leads/$leadId/zoom'
     | '/meetings/$meetingId/edit'
+    | '/staff/$staffId/zoom'
+    | '/client-groups/$groupId'
+    | '/clients/$clientId'
+    | '/leads/$leadId'
     | '/meetings/$meetingId'
+    | '/staff/$staffId'
   id:
     | '__root__'
     | '/'
@@ -256,22 +431,38 @@ export interface FileRouteTypes {
     | '/portal'
     | '/sign-in'
     | '/_staff/calendar'
-    | '/_staff/client-groups'
-    | '/_staff/clients'
+    | '/_staff/contacts'
+    | '/_staff/dashboard'
     | '/_staff/exports'
-    | '/_staff/leads'
     | '/_staff/settings'
-    | '/_staff/staff'
+    | '/_staff/client-groups/$groupId'
+    | '/_staff/clients/$clientId'
+    | '/_staff/leads/$leadId'
+    | '/_staff/staff/$staffId'
     | '/_staff/imports/$importId'
     | '/_staff/imports/new'
     | '/_staff/meetings/new'
+    | '/_staff/settings/hosts'
     | '/_staff/settings/meetings'
     | '/_staff/settings/profile'
     | '/_staff/settings/zoom'
+    | '/_staff/client-groups/'
+    | '/_staff/clients/'
+    | '/_staff/leads/'
     | '/_staff/meetings/'
     | '/_staff/settings/'
+    | '/_staff/staff/'
+    | '/_staff/client-groups/$groupId/zoom'
+    | '/_staff/clients/$clientId/contacts'
+    | '/_staff/clients/$clientId/zoom'
+    | '/_staff/leads/$leadId/zoom'
     | '/_staff/meetings/$meetingId/edit'
+    | '/_staff/staff/$staffId/zoom'
+    | '/_staff/client-groups/$groupId/'
+    | '/_staff/clients/$clientId/'
+    | '/_staff/leads/$leadId/'
     | '/_staff/meetings/$meetingId/'
+    | '/_staff/staff/$staffId/'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -318,18 +509,18 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof StaffCalendarRouteImport
       parentRoute: typeof StaffRoute
     }
-    '/_staff/client-groups': {
-      id: '/_staff/client-groups'
-      path: '/client-groups'
-      fullPath: '/client-groups'
-      preLoaderRoute: typeof StaffClientGroupsRouteImport
+    '/_staff/contacts': {
+      id: '/_staff/contacts'
+      path: '/contacts'
+      fullPath: '/contacts'
+      preLoaderRoute: typeof StaffContactsRouteImport
       parentRoute: typeof StaffRoute
     }
-    '/_staff/clients': {
-      id: '/_staff/clients'
-      path: '/clients'
-      fullPath: '/clients'
-      preLoaderRoute: typeof StaffClientsRouteImport
+    '/_staff/dashboard': {
+      id: '/_staff/dashboard'
+      path: '/dashboard'
+      fullPath: '/dashboard'
+      preLoaderRoute: typeof StaffDashboardRouteImport
       parentRoute: typeof StaffRoute
     }
     '/_staff/exports': {
@@ -339,13 +530,6 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof StaffExportsRouteImport
       parentRoute: typeof StaffRoute
     }
-    '/_staff/leads': {
-      id: '/_staff/leads'
-      path: '/leads'
-      fullPath: '/leads'
-      preLoaderRoute: typeof StaffLeadsRouteImport
-      parentRoute: typeof StaffRoute
-    }
     '/_staff/settings': {
       id: '/_staff/settings'
       path: '/settings'
@@ -353,11 +537,32 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof StaffSettingsRouteImport
       parentRoute: typeof StaffRoute
     }
-    '/_staff/staff': {
-      id: '/_staff/staff'
-      path: '/staff'
-      fullPath: '/staff'
-      preLoaderRoute: typeof StaffStaffRouteImport
+    '/_staff/client-groups/': {
+      id: '/_staff/client-groups/'
+      path: '/client-groups'
+      fullPath: '/client-groups/'
+      preLoaderRoute: typeof StaffClientGroupsIndexRouteImport
+      parentRoute: typeof StaffRoute
+    }
+    '/_staff/client-groups/$groupId': {
+      id: '/_staff/client-groups/$groupId'
+      path: '/client-groups/$groupId'
+      fullPath: '/client-groups/$groupId'
+      preLoaderRoute: typeof StaffClientGroupsGroupIdRouteRouteImport
+      parentRoute: typeof StaffRoute
+    }
+    '/_staff/clients/': {
+      id: '/_staff/clients/'
+      path: '/clients'
+      fullPath: '/clients/'
+      preLoaderRoute: typeof StaffClientsIndexRouteImport
+      parentRoute: typeof StaffRoute
+    }
+    '/_staff/clients/$clientId': {
+      id: '/_staff/clients/$clientId'
+      path: '/clients/$clientId'
+      fullPath: '/clients/$clientId'
+      preLoaderRoute: typeof StaffClientsClientIdRouteRouteImport
       parentRoute: typeof StaffRoute
     }
     '/_staff/imports/$importId': {
@@ -372,6 +577,20 @@ declare module '@tanstack/react-router' {
       path: '/imports/new'
       fullPath: '/imports/new'
       preLoaderRoute: typeof StaffImportsNewRouteImport
+      parentRoute: typeof StaffRoute
+    }
+    '/_staff/leads/': {
+      id: '/_staff/leads/'
+      path: '/leads'
+      fullPath: '/leads/'
+      preLoaderRoute: typeof StaffLeadsIndexRouteImport
+      parentRoute: typeof StaffRoute
+    }
+    '/_staff/leads/$leadId': {
+      id: '/_staff/leads/$leadId'
+      path: '/leads/$leadId'
+      fullPath: '/leads/$leadId'
+      preLoaderRoute: typeof StaffLeadsLeadIdRouteRouteImport
       parentRoute: typeof StaffRoute
     }
     '/_staff/meetings/': {
@@ -395,6 +614,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof StaffSettingsIndexRouteImport
       parentRoute: typeof StaffSettingsRoute
     }
+    '/_staff/settings/hosts': {
+      id: '/_staff/settings/hosts'
+      path: '/hosts'
+      fullPath: '/settings/hosts'
+      preLoaderRoute: typeof StaffSettingsHostsRouteImport
+      parentRoute: typeof StaffSettingsRoute
+    }
     '/_staff/settings/meetings': {
       id: '/_staff/settings/meetings'
       path: '/meetings'
@@ -416,6 +642,69 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof StaffSettingsZoomRouteImport
       parentRoute: typeof StaffSettingsRoute
     }
+    '/_staff/staff/': {
+      id: '/_staff/staff/'
+      path: '/staff'
+      fullPath: '/staff/'
+      preLoaderRoute: typeof StaffStaffIndexRouteImport
+      parentRoute: typeof StaffRoute
+    }
+    '/_staff/staff/$staffId': {
+      id: '/_staff/staff/$staffId'
+      path: '/staff/$staffId'
+      fullPath: '/staff/$staffId'
+      preLoaderRoute: typeof StaffStaffStaffIdRouteRouteImport
+      parentRoute: typeof StaffRoute
+    }
+    '/_staff/client-groups/$groupId/': {
+      id: '/_staff/client-groups/$groupId/'
+      path: '/'
+      fullPath: '/client-groups/$groupId/'
+      preLoaderRoute: typeof StaffClientGroupsGroupIdIndexRouteImport
+      parentRoute: typeof StaffClientGroupsGroupIdRouteRoute
+    }
+    '/_staff/client-groups/$groupId/zoom': {
+      id: '/_staff/client-groups/$groupId/zoom'
+      path: '/zoom'
+      fullPath: '/client-groups/$groupId/zoom'
+      preLoaderRoute: typeof StaffClientGroupsGroupIdZoomRouteImport
+      parentRoute: typeof StaffClientGroupsGroupIdRouteRoute
+    }
+    '/_staff/clients/$clientId/': {
+      id: '/_staff/clients/$clientId/'
+      path: '/'
+      fullPath: '/clients/$clientId/'
+      preLoaderRoute: typeof StaffClientsClientIdIndexRouteImport
+      parentRoute: typeof StaffClientsClientIdRouteRoute
+    }
+    '/_staff/clients/$clientId/contacts': {
+      id: '/_staff/clients/$clientId/contacts'
+      path: '/contacts'
+      fullPath: '/clients/$clientId/contacts'
+      preLoaderRoute: typeof StaffClientsClientIdContactsRouteImport
+      parentRoute: typeof StaffClientsClientIdRouteRoute
+    }
+    '/_staff/clients/$clientId/zoom': {
+      id: '/_staff/clients/$clientId/zoom'
+      path: '/zoom'
+      fullPath: '/clients/$clientId/zoom'
+      preLoaderRoute: typeof StaffClientsClientIdZoomRouteImport
+      parentRoute: typeof StaffClientsClientIdRouteRoute
+    }
+    '/_staff/leads/$leadId/': {
+      id: '/_staff/leads/$leadId/'
+      path: '/'
+      fullPath: '/leads/$leadId/'
+      preLoaderRoute: typeof StaffLeadsLeadIdIndexRouteImport
+      parentRoute: typeof StaffLeadsLeadIdRouteRoute
+    }
+    '/_staff/leads/$leadId/zoom': {
+      id: '/_staff/leads/$leadId/zoom'
+      path: '/zoom'
+      fullPath: '/leads/$leadId/zoom'
+      preLoaderRoute: typeof StaffLeadsLeadIdZoomRouteImport
+      parentRoute: typeof StaffLeadsLeadIdRouteRoute
+    }
     '/_staff/meetings/$meetingId/': {
       id: '/_staff/meetings/$meetingId/'
       path: '/meetings/$meetingId'
@@ -430,10 +719,25 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof StaffMeetingsMeetingIdEditRouteImport
       parentRoute: typeof StaffRoute
     }
+    '/_staff/staff/$staffId/': {
+      id: '/_staff/staff/$staffId/'
+      path: '/'
+      fullPath: '/staff/$staffId/'
+      preLoaderRoute: typeof StaffStaffStaffIdIndexRouteImport
+      parentRoute: typeof StaffStaffStaffIdRouteRoute
+    }
+    '/_staff/staff/$staffId/zoom': {
+      id: '/_staff/staff/$staffId/zoom'
+      path: '/zoom'
+      fullPath: '/staff/$staffId/zoom'
+      preLoaderRoute: typeof StaffStaffStaffIdZoomRouteImport
+      parentRoute: typeof StaffStaffStaffIdRouteRoute
+    }
   }
 }
 
 interface StaffSettingsRouteChildren {
+  StaffSettingsHostsRoute: typeof StaffSettingsHostsRoute
   StaffSettingsMeetingsRoute: typeof StaffSettingsMeetingsRoute
   StaffSettingsProfileRoute: typeof StaffSettingsProfileRoute
   StaffSettingsZoomRoute: typeof StaffSettingsZoomRoute
@@ -441,6 +745,7 @@ interface StaffSettingsRouteChildren {
 }
 
 const StaffSettingsRouteChildren: StaffSettingsRouteChildren = {
+  StaffSettingsHostsRoute: StaffSettingsHostsRoute,
   StaffSettingsMeetingsRoute: StaffSettingsMeetingsRoute,
   StaffSettingsProfileRoute: StaffSettingsProfileRoute,
   StaffSettingsZoomRoute: StaffSettingsZoomRoute,
@@ -451,34 +756,112 @@ const StaffSettingsRouteWithChildren = StaffSettingsRoute._addFileChildren(
   StaffSettingsRouteChildren,
 )
 
+interface StaffClientGroupsGroupIdRouteRouteChildren {
+  StaffClientGroupsGroupIdZoomRoute: typeof StaffClientGroupsGroupIdZoomRoute
+  StaffClientGroupsGroupIdIndexRoute: typeof StaffClientGroupsGroupIdIndexRoute
+}
+
+const StaffClientGroupsGroupIdRouteRouteChildren: StaffClientGroupsGroupIdRouteRouteChildren =
+  {
+    StaffClientGroupsGroupIdZoomRoute: StaffClientGroupsGroupIdZoomRoute,
+    StaffClientGroupsGroupIdIndexRoute: StaffClientGroupsGroupIdIndexRoute,
+  }
+
+const StaffClientGroupsGroupIdRouteRouteWithChildren =
+  StaffClientGroupsGroupIdRouteRoute._addFileChildren(
+    StaffClientGroupsGroupIdRouteRouteChildren,
+  )
+
+interface StaffClientsClientIdRouteRouteChildren {
+  StaffClientsClientIdContactsRoute: typeof StaffClientsClientIdContactsRoute
+  StaffClientsClientIdZoomRoute: typeof StaffClientsClientIdZoomRoute
+  StaffClientsClientIdIndexRoute: typeof StaffClientsClientIdIndexRoute
+}
+
+const StaffClientsClientIdRouteRouteChildren: StaffClientsClientIdRouteRouteChildren =
+  {
+    StaffClientsClientIdContactsRoute: StaffClientsClientIdContactsRoute,
+    StaffClientsClientIdZoomRoute: StaffClientsClientIdZoomRoute,
+    StaffClientsClientIdIndexRoute: StaffClientsClientIdIndexRoute,
+  }
+
+const StaffClientsClientIdRouteRouteWithChildren =
+  StaffClientsClientIdRouteRoute._addFileChildren(
+    StaffClientsClientIdRouteRouteChildren,
+  )
+
+interface StaffLeadsLeadIdRouteRouteChildren {
+  StaffLeadsLeadIdZoomRoute: typeof StaffLeadsLeadIdZoomRoute
+  StaffLeadsLeadIdIndexRoute: typeof StaffLeadsLeadIdIndexRoute
+}
+
+const StaffLeadsLeadIdRouteRouteChildren: StaffLeadsLeadIdRouteRouteChildren = {
+  StaffLeadsLeadIdZoomRoute: StaffLeadsLeadIdZoomRoute,
+  StaffLeadsLeadIdIndexRoute: StaffLeadsLeadIdIndexRoute,
+}
+
+const StaffLeadsLeadIdRouteRouteWithChildren =
+  StaffLeadsLeadIdRouteRoute._addFileChildren(
+    StaffLeadsLeadIdRouteRouteChildren,
+  )
+
+interface StaffStaffStaffIdRouteRouteChildren {
+  StaffStaffStaffIdZoomRoute: typeof StaffStaffStaffIdZoomRoute
+  StaffStaffStaffIdIndexRoute: typeof StaffStaffStaffIdIndexRoute
+}
+
+const StaffStaffStaffIdRouteRouteChildren: StaffStaffStaffIdRouteRouteChildren =
+  {
+    StaffStaffStaffIdZoomRoute: StaffStaffStaffIdZoomRoute,
+    StaffStaffStaffIdIndexRoute: StaffStaffStaffIdIndexRoute,
+  }
+
+const StaffStaffStaffIdRouteRouteWithChildren =
+  StaffStaffStaffIdRouteRoute._addFileChildren(
+    StaffStaffStaffIdRouteRouteChildren,
+  )
+
 interface StaffRouteChildren {
   StaffCalendarRoute: typeof StaffCalendarRoute
-  StaffClientGroupsRoute: typeof StaffClientGroupsRoute
-  StaffClientsRoute: typeof StaffClientsRoute
+  StaffContactsRoute: typeof StaffContactsRoute
+  StaffDashboardRoute: typeof StaffDashboardRoute
   StaffExportsRoute: typeof StaffExportsRoute
-  StaffLeadsRoute: typeof StaffLeadsRoute
   StaffSettingsRoute: typeof StaffSettingsRouteWithChildren
-  StaffStaffRoute: typeof StaffStaffRoute
+  StaffClientGroupsGroupIdRouteRoute: typeof StaffClientGroupsGroupIdRouteRouteWithChildren
+  StaffClientsClientIdRouteRoute: typeof StaffClientsClientIdRouteRouteWithChildren
+  StaffLeadsLeadIdRouteRoute: typeof StaffLeadsLeadIdRouteRouteWithChildren
+  StaffStaffStaffIdRouteRoute: typeof StaffStaffStaffIdRouteRouteWithChildren
   StaffImportsImportIdRoute: typeof StaffImportsImportIdRoute
   StaffImportsNewRoute: typeof StaffImportsNewRoute
   StaffMeetingsNewRoute: typeof StaffMeetingsNewRoute
+  StaffClientGroupsIndexRoute: typeof StaffClientGroupsIndexRoute
+  StaffClientsIndexRoute: typeof StaffClientsIndexRoute
+  StaffLeadsIndexRoute: typeof StaffLeadsIndexRoute
   StaffMeetingsIndexRoute: typeof StaffMeetingsIndexRoute
+  StaffStaffIndexRoute: typeof StaffStaffIndexRoute
   StaffMeetingsMeetingIdEditRoute: typeof StaffMeetingsMeetingIdEditRoute
   StaffMeetingsMeetingIdIndexRoute: typeof StaffMeetingsMeetingIdIndexRoute
 }
 
 const StaffRouteChildren: StaffRouteChildren = {
   StaffCalendarRoute: StaffCalendarRoute,
-  StaffClientGroupsRoute: StaffClientGroupsRoute,
-  StaffClientsRoute: StaffClientsRoute,
+  StaffContactsRoute: StaffContactsRoute,
+  StaffDashboardRoute: StaffDashboardRoute,
   StaffExportsRoute: StaffExportsRoute,
-  StaffLeadsRoute: StaffLeadsRoute,
   StaffSettingsRoute: StaffSettingsRouteWithChildren,
-  StaffStaffRoute: StaffStaffRoute,
+  StaffClientGroupsGroupIdRouteRoute:
+    StaffClientGroupsGroupIdRouteRouteWithChildren,
+  StaffClientsClientIdRouteRoute: StaffClientsClientIdRouteRouteWithChildren,
+  StaffLeadsLeadIdRouteRoute: StaffLeadsLeadIdRouteRouteWithChildren,
+  StaffStaffStaffIdRouteRoute: StaffStaffStaffIdRouteRouteWithChildren,
   StaffImportsImportIdRoute: StaffImportsImportIdRoute,
   StaffImportsNewRoute: StaffImportsNewRoute,
   StaffMeetingsNewRoute: StaffMeetingsNewRoute,
+  StaffClientGroupsIndexRoute: StaffClientGroupsIndexRoute,
+  StaffClientsIndexRoute: StaffClientsIndexRoute,
+  StaffLeadsIndexRoute: StaffLeadsIndexRoute,
   StaffMeetingsIndexRoute: StaffMeetingsIndexRoute,
+  StaffStaffIndexRoute: StaffStaffIndexRoute,
   StaffMeetingsMeetingIdEditRoute: StaffMeetingsMeetingIdEditRoute,
   StaffMeetingsMeetingIdIndexRoute: StaffMeetingsMeetingIdIndexRoute,
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, literal_column, select
@@ -12,8 +12,9 @@ from api.auth.service import Caller
 from api.core.errors import NotFoundError
 from api.integrations.imports.fields import FIELDS, Kind
 from api.integrations.imports.models import Import, ImportRow
+from api.integrations.imports.planning import Verdict
 from api.integrations.imports.reasons import explain
-from api.integrations.imports.schemas import ImportRowsQuery
+from api.integrations.imports.schemas import ImportRowsQuery, Outcome
 
 KEPT_FOR = timedelta(days=7)
 PREVIEW_ROWS = 10
@@ -36,12 +37,11 @@ async def show_import(session: AsyncSession, caller: Caller, import_id: UUID) ->
     """The import in the shape of ImportOut."""
     one = await get_import(session, caller, import_id)
     counted = select(ImportRow.verdict, ImportRow.outcome, func.count()).where(ImportRow.import_id == import_id)
-    counts: dict[str, int] = {}
-    results: dict[str, int] = {}
+    counts, results = dict.fromkeys(get_args(Verdict), 0), dict.fromkeys(get_args(Outcome), 0)
     for verdict, outcome, count in await session.execute(counted.group_by(ImportRow.verdict, ImportRow.outcome)):
-        counts[verdict] = counts.get(verdict, 0) + count
+        counts[verdict] += count
         if outcome is not None:
-            results[outcome] = results.get(outcome, 0) + count
+            results[outcome] += count
     first = (await session.execute(_rows_of(import_id).limit(SAMPLED_ROWS))).all()
     return {
         **{name: getattr(one, name) for name in ("id", "kind", "file_name", "state", "rows_count", "finished_at")},
@@ -96,7 +96,7 @@ def _kind(one: Import) -> Kind:
 
 def _columns(one: Import, rows: Sequence[Sequence[str]]) -> list[dict[str, Any]]:
     return [
-        {"name": name, "field": field, "samples": _samples(row[index] for row in rows)}
+        {"index": index, "name": name, "field": field, "samples": _samples(row[index] for row in rows)}
         for index, (name, field) in enumerate(zip(one.header, one.mapping, strict=True))
     ]
 

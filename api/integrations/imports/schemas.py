@@ -23,6 +23,7 @@ class ImportFieldOut(Output):
 class ImportColumnOut(Output):
     """A column of the file, and the field it is taken for."""
 
+    index: int = Field(description="Its place, from 0, by which errors name it.")
     name: str
     field: str | None
     samples: list[str] = Field(description="Up to three different values.")
@@ -31,19 +32,19 @@ class ImportColumnOut(Output):
 class ImportCounts(Output):
     """What would become of the rows."""
 
-    new: int = 0
-    update: int = 0
-    same: int = 0
-    error: int = 0
+    new: int
+    update: int
+    same: int
+    error: int
 
 
 class ImportResults(Output):
     """What became of the rows so far."""
 
-    created: int = 0
-    updated: int = 0
-    same: int = 0
-    refused: int = 0
+    created: int
+    updated: int
+    same: int
+    refused: int
 
 
 class RowErrorOut(Output):

@@ -2055,6 +2055,11 @@ export interface components {
         ImportColumnOut: {
             /** Field */
             field: string | null;
+            /**
+             * Index
+             * @description Its place, from 0, by which errors name it.
+             */
+            index: number;
             /** Name */
             name: string;
             /**
@@ -2068,26 +2073,14 @@ export interface components {
          * @description What would become of the rows.
          */
         ImportCounts: {
-            /**
-             * Error
-             * @default 0
-             */
-            error?: number;
-            /**
-             * New
-             * @default 0
-             */
-            new?: number;
-            /**
-             * Same
-             * @default 0
-             */
-            same?: number;
-            /**
-             * Update
-             * @default 0
-             */
-            update?: number;
+            /** Error */
+            error: number;
+            /** New */
+            new: number;
+            /** Same */
+            same: number;
+            /** Update */
+            update: number;
         };
         /**
          * ImportFieldOut
@@ -2155,26 +2148,14 @@ export interface components {
          * @description What became of the rows so far.
          */
         ImportResults: {
-            /**
-             * Created
-             * @default 0
-             */
-            created?: number;
-            /**
-             * Refused
-             * @default 0
-             */
-            refused?: number;
-            /**
-             * Same
-             * @default 0
-             */
-            same?: number;
-            /**
-             * Updated
-             * @default 0
-             */
-            updated?: number;
+            /** Created */
+            created: number;
+            /** Refused */
+            refused: number;
+            /** Same */
+            same: number;
+            /** Updated */
+            updated: number;
         };
         /**
          * ImportRowOut

@@ -16,7 +16,7 @@ import { ApiError } from '@/api/problem'
 import type { Lead, Ref } from '@/api/types'
 import { ChoiceField } from '@/features/directory/choice-field'
 import { type ConvertValues, useConvertLead, valuesOf } from '@/features/directory/convert-lead'
-import { fieldText, problemText } from '@/lib/problem-text'
+import { fieldPathTexts, problemText } from '@/lib/problem-text'
 import { FormAlert } from '@/ui/form-alert'
 import { notifyDone } from '@/ui/notify'
 
@@ -61,7 +61,7 @@ function ConvertForm({ lead, onClose, onConverted }: Omit<ConvertLeadDialogProps
         onClose()
         onConverted?.(client)
       },
-      onError: (error) => form.setErrors(errorsOf(error)),
+      onError: (error) => form.setErrors(fieldPathTexts(error)),
     }),
   )
   const atItsField = convert.error instanceof ApiError && convert.error.fields.length > 0
@@ -139,13 +139,5 @@ function ContactFields({ form }: FieldsProps) {
         </Fieldset>
       )}
     </>
-  )
-}
-
-/** A field of the contact has a path of two words, here as at the server. */
-function errorsOf(error: unknown): Record<string, string> {
-  if (!(error instanceof ApiError)) return {}
-  return Object.fromEntries(
-    error.fields.map(({ loc, code, message }) => [loc.slice(1).join('.'), fieldText(code, message)]),
   )
 }
