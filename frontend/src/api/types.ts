@@ -14,6 +14,7 @@ export type MeetingUpdate = Schemas['MeetingUpdate']
 export type MeetingOptions = Schemas['OptionsOut']
 export type MeetingsPage = Schemas['Page_MeetingOut_']
 export type MeetingsQuery = NonNullable<paths['/api/v1/meetings']['get']['parameters']['query']>
+export type Dashboard = Schemas['DashboardOut']
 export type SyncRun = Schemas['SyncRunOut']
 export type TimelineEntry = Schemas['TimelineEntry']
 export type SavedFilter = Schemas['SavedFilterOut']

@@ -39,7 +39,7 @@ function EditMeetingForm({ meeting, onReload }: EditMeetingFormProps) {
       meetingId={meeting.id}
       knownStaff={meeting.staff}
       submitLabel={t('common.save')}
-      onSave={(values) => change.mutateAsync(toUpdate(values, initial, meeting.version))}
+      onSave={(values, override) => change.mutateAsync({ ...toUpdate(values, initial, meeting.version), override })}
       onSaved={() => {
         notifyDone(t('form.saved'))
         void navigate({ to: '/meetings/$meetingId', params: { meetingId: meeting.id }, replace: true })

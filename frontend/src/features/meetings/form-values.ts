@@ -8,6 +8,8 @@ export interface MeetingFormValues {
   subject: Ref | null
   topic: string
   staffIds: string[]
+  /** Null leaves the choice to the rules; a meeting that exists keeps its host. */
+  hostId: string | null
   /** Day and time as the clock on the wall of `zone` shows them. */
   day: string
   time: string
@@ -33,6 +35,7 @@ export const FIELD_NAMES: Record<string, string> = {
   timezone: 'zone',
   duration_minutes: 'durationMinutes',
   staff_ids: 'staffIds',
+  host_id: 'hostId',
 }
 
 export function emptyValues(zone: string, options: MeetingOptions, staffIds: string[]): MeetingFormValues {
@@ -42,6 +45,7 @@ export function emptyValues(zone: string, options: MeetingOptions, staffIds: str
     subject: null,
     topic: '',
     staffIds,
+    hostId: null,
     day: dayOf(start),
     time: timeOf(start),
     durationMinutes: 60,
@@ -59,6 +63,7 @@ export function valuesOf(meeting: Meeting): MeetingFormValues {
     subject: meeting.subject && { id: meeting.subject.id, name: meeting.subject.name },
     topic: meeting.topic,
     staffIds: meeting.staff.map(({ id }) => id),
+    hostId: null,
     day: dayOf(start),
     time: timeOf(start),
     durationMinutes: meeting.duration_minutes,
@@ -83,7 +88,7 @@ function localStart(values: MeetingFormValues): string {
   return wallStart(values).replace(' ', 'T')
 }
 
-function subjectOf({ subjectKind, subject }: MeetingFormValues): MeetingCreate['subject'] {
+export function subjectOf({ subjectKind, subject }: MeetingFormValues): MeetingCreate['subject'] {
   return subjectKind === 'none' || !subject ? null : { kind: subjectKind, id: subject.id }
 }
 
@@ -93,6 +98,7 @@ export function toCreate(values: MeetingFormValues): MeetingCreate {
     agenda: values.agenda.trim() || null,
     subject: subjectOf(values),
     staff_ids: values.staffIds,
+    host_id: values.hostId,
     starts_at: localStart(values),
     timezone: values.zone,
     duration_minutes: values.durationMinutes,

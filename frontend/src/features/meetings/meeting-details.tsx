@@ -45,7 +45,14 @@ export function MeetingDetails({ meeting }: MeetingDetailsProps) {
         <Fact name={t('meetingPage.number')}>
           <span className="tabular">{number === null ? t('meetings.noNumber') : formatMeetingNumber(number)}</span>
         </Fact>
-        <Fact name={t('meetingPage.host')}>{host ? `${host.name} · ${host.email}` : t('meetingPage.noHost')}</Fact>
+        <Fact name={t('meetingPage.host')}>
+          {host ? `${host.name} · ${host.email}` : t('meetingPage.noHost')}
+          {meeting.host_choice && (
+            <Text c="dimmed" fz={13}>
+              {t(`hostChoice.${meeting.host_choice}`)}
+            </Text>
+          )}
+        </Fact>
         {manager && <Fact name={t('meetingPage.manager')}>{manager.name}</Fact>}
         <Fact name={t('meetingPage.author')}>{author.kind === 'zoom' ? t('meetings.fromZoom') : author.name}</Fact>
         <Fact name={t('meetingPage.options')}>

@@ -3,7 +3,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '@/api/problem'
-import type { Meeting, Ref } from '@/api/types'
+import type { Meeting, MeetingCreate, Ref } from '@/api/types'
 import { CalendarPanel } from '@/features/meetings/calendar-panel'
 import { ConflictNote } from '@/features/meetings/conflict-note'
 import {
@@ -16,13 +16,17 @@ import {
 } from '@/features/meetings/form-values'
 import classes from '@/features/meetings/meeting-editor.module.css'
 import { MeetingForm } from '@/features/meetings/meeting-form'
+import { OverrideButton } from '@/features/meetings/override-button'
 import { useAvailability } from '@/features/meetings/use-availability'
 import { fieldTexts, problemText } from '@/lib/problem-text'
+import { useMay } from '@/lib/session'
 import { dayOf, timeOf } from '@/lib/time'
 import { BackButton } from '@/ui/back-button'
 import { FORM_BESIDE_CALENDAR, PHONE } from '@/ui/breakpoints'
 import { LeaveGuard } from '@/ui/leave-guard'
 import { PageHeader } from '@/ui/page-header'
+
+type Override = MeetingCreate['override']
 
 interface MeetingEditorProps {
   title: string
@@ -31,7 +35,7 @@ interface MeetingEditorProps {
   meetingId: string | null
   knownStaff?: Ref[]
   submitLabel: string
-  onSave: (values: MeetingFormValues) => Promise<Meeting>
+  onSave: (values: MeetingFormValues, override: Override) => Promise<Meeting>
   /** Called once the form counts as saved, so that leaving asks nothing. */
   onSaved: (meeting: Meeting) => void
   staleNote?: ReactNode
@@ -53,13 +57,15 @@ export function MeetingEditor(props: MeetingEditorProps) {
   const availability = useAvailability(form.values, meetingId)
   // A refusal names what it collided with, which may be newer than what was known while typing.
   const refused = failure instanceof ApiError ? failure.conflicts : []
-  const conflicts = availability.conflicts.length > 0 ? availability.conflicts : refused
+  const conflicts = availability?.conflicts.length ? availability.conflicts : refused
+  const forbidden = availability?.rule === 'forbid'
+  const mayOverride = useMay('meetings.override')
 
-  const save = async (values: MeetingFormValues) => {
+  const save = async (values: MeetingFormValues, override: Override = null) => {
     setSaving(true)
     setFailure(null)
     try {
-      const saved = await onSave(values)
+      const saved = await onSave(values, override)
       form.resetDirty()
       onSaved(saved)
     } catch (error) {
@@ -70,7 +76,8 @@ export function MeetingEditor(props: MeetingEditorProps) {
     }
   }
 
-  const anyway = conflicts.length > 0 && !availability.forbidden && !meetingId
+  const anyway = conflicts.length > 0 && !forbidden && !meetingId
+  const saveDespite = (reason: string) => form.onSubmit((values) => void save(values, { reason }))()
   return (
     <MeetingFormProvider form={form}>
       <div className={classes.page}>
@@ -91,7 +98,9 @@ export function MeetingEditor(props: MeetingEditorProps) {
         <div className={classes.panes}>
           {(wide || pane === 'form') && (
             <MeetingForm
+              isNew={!meetingId}
               knownStaff={knownStaff}
+              availability={availability}
               submitLabel={anyway ? t('form.createAnyway') : submitLabel}
               saving={saving}
               failure={failureText(failure, staleNote, t)}
@@ -100,17 +109,21 @@ export function MeetingEditor(props: MeetingEditorProps) {
                 conflicts.length > 0 && (
                   <ConflictNote
                     conflicts={conflicts}
-                    forbidden={availability.forbidden}
-                    nextFree={availability.nextFree}
+                    forbidden={forbidden}
+                    nextFree={availability?.next_free}
                     zone={form.values.zone}
                     onPick={(wall) => form.setValues({ day: dayOf(wall), time: timeOf(wall) })}
-                  />
+                  >
+                    {forbidden && mayOverride && (
+                      <OverrideButton editing={Boolean(meetingId)} onConfirm={saveDespite} />
+                    )}
+                  </ConflictNote>
                 )
               }
             />
           )}
           {(wide || pane === 'calendar') && (
-            <CalendarPanel view={phone ? 'day' : 'week'} meetingId={meetingId} clashes={conflicts.length > 0} />
+            <CalendarPanel phone={phone} meetingId={meetingId} knownStaff={knownStaff} clashes={conflicts.length > 0} />
           )}
         </div>
       </div>

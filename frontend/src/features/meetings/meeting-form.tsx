@@ -1,13 +1,14 @@
 import { Button, Card, Group, PasswordInput, Stack, Textarea, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Ref } from '@/api/types'
+import type { Availability, Ref } from '@/api/types'
 import {
   AGENDA_LIMIT,
   type MeetingFormValues,
   TOPIC_LIMIT,
   useMeetingFormContext,
 } from '@/features/meetings/form-values'
+import { HostField } from '@/features/meetings/host-field'
 import classes from '@/features/meetings/meeting-form.module.css'
 import { OptionsFields } from '@/features/meetings/options-fields'
 import { StaffField } from '@/features/meetings/staff-field'
@@ -17,7 +18,11 @@ import { FormAlert } from '@/ui/form-alert'
 import { LinkButton } from '@/ui/link-button'
 
 interface MeetingFormProps {
+  /** A meeting that exists keeps its host. */
+  isNew: boolean
   knownStaff: Ref[]
+  /** What is known of the chosen time; undefined while the server is asked. */
+  availability: Availability | undefined
   submitLabel: string
   saving: boolean
   /** Why the last attempt failed, when it is about the form as a whole. */
@@ -27,7 +32,8 @@ interface MeetingFormProps {
   onSubmit: (values: MeetingFormValues) => void
 }
 
-export function MeetingForm({ knownStaff, submitLabel, saving, failure, conflictNote, onSubmit }: MeetingFormProps) {
+export function MeetingForm(props: MeetingFormProps) {
+  const { isNew, knownStaff, availability, submitLabel, saving, failure, conflictNote, onSubmit } = props
   const { t } = useTranslation()
   const form = useMeetingFormContext()
   const submit = form.onSubmit(onSubmit, (errors) => {
@@ -46,8 +52,9 @@ export function MeetingForm({ knownStaff, submitLabel, saving, failure, conflict
           required
           maxLength={TOPIC_LIMIT}
         />
-        <StaffField known={knownStaff} />
+        <StaffField known={knownStaff} busyIds={availability?.busy_staff_ids ?? []} />
         <WhenFields>{conflictNote}</WhenFields>
+        {isNew && <HostField availability={availability} />}
         <Textarea
           {...form.getInputProps('agenda')}
           label={t('form.agenda')}

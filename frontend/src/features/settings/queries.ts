@@ -1,6 +1,6 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, take } from '@/api/client'
-import type { ConnectionToCheck, MeetingRulesUpdate, ZoomSettingsUpdate } from '@/api/types'
+import type { ConnectionToCheck, HostUpdate, MeetingRulesUpdate, ZoomSettingsUpdate } from '@/api/types'
 
 export const zoomSettingsQuery = queryOptions({
   queryKey: ['settings', 'zoom'],
@@ -34,5 +34,36 @@ export function useSaveRules() {
       queryClient.setQueryData(rulesQuery.queryKey, saved)
       await queryClient.invalidateQueries({ queryKey: ['settings', 'default-options'] })
     },
+  })
+}
+
+const HOSTS = ['settings', 'hosts'] as const
+
+export function hostsQuery(search: string) {
+  return queryOptions({
+    queryKey: [...HOSTS, search],
+    queryFn: ({ signal }) =>
+      take(api.GET('/api/v1/hosts', { params: { query: { search: search || undefined } }, signal })),
+    placeholderData: keepPreviousData,
+  })
+}
+
+export function useChangeHost() {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: ({ id, ...body }: HostUpdate & { id: string }) =>
+      take(api.PATCH('/api/v1/hosts/{host_id}', { params: { path: { host_id: id } }, body })),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: HOSTS }),
+  })
+}
+
+/** Members of staff to choose from, by what has been typed. */
+export function staffChoiceQuery(search: string) {
+  const query = { search: search || undefined, is_active: true, page_size: 25 } as const
+  return queryOptions({
+    queryKey: ['directory', 'staff', 'of-a-host', search],
+    queryFn: async ({ signal }) => (await take(api.GET('/api/v1/staff', { params: { query }, signal }))).items,
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
   })
 }

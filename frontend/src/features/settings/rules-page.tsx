@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { MeetingRules } from '@/api/types'
+import { BufferFields } from '@/features/settings/buffer-fields'
 import { FormFailure } from '@/features/settings/form-failure'
 import { rulesQuery, useSaveRules } from '@/features/settings/queries'
 import { SaveBar } from '@/features/settings/save-bar'
@@ -56,6 +57,7 @@ function RulesForm({ rules }: RulesFormProps) {
             data={OVERLAPS.map((value) => ({ value, label: t(`settings.overlaps.${value}`) }))}
           />
         </div>
+        <BufferFields form={form} />
       </SettingsCard>
       <SettingsCard title={t('settings.defaults')} hint={t('settings.defaultsHint')}>
         <Select
