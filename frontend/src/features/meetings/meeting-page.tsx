@@ -51,13 +51,13 @@ export function MeetingPage({ participants }: MeetingPageProps) {
               <Text style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{meeting.agenda}</Text>
             </Card>
           )}
-          <MeetingTimeline meetingId={meeting.id} />
         </Stack>
-        <Stack gap="md">
+        <Stack gap="md" className={classes.side}>
           <MeetingSync meeting={meeting} now={now} />
           <People title={t('meetings.staff')} people={meeting.staff} empty={t('meetingPage.noStaff')} />
           {participants(meeting)}
         </Stack>
+        <MeetingTimeline meetingId={meeting.id} />
       </div>
     </>
   )
