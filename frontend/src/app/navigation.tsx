@@ -2,8 +2,10 @@ import {
   IconAddressBook,
   IconBuildingStore,
   IconCalendar,
+  IconLayoutDashboard,
   IconSettings,
   IconTargetArrow,
+  IconUser,
   IconUsersGroup,
   IconVideo,
 } from '@tabler/icons-react'
@@ -14,6 +16,7 @@ import { useMay } from '@/lib/session'
 
 const DIRECTORY = [
   { to: '/clients', icon: IconBuildingStore, label: 'nav.clients' },
+  { to: '/contacts', icon: IconUser, label: 'nav.contacts' },
   { to: '/leads', icon: IconTargetArrow, label: 'nav.leads' },
   { to: '/client-groups', icon: IconUsersGroup, label: 'nav.groups' },
   { to: '/staff', icon: IconAddressBook, label: 'nav.staff' },
@@ -27,6 +30,7 @@ export function Navigation({ onFollow }: NavigationProps) {
   const { t } = useTranslation()
   const maySeeDirectory = useMay('directory.view')
   const links = [
+    { to: '/dashboard', icon: IconLayoutDashboard, label: 'nav.dashboard' } as const,
     { to: '/meetings', icon: IconVideo, label: 'nav.meetings' } as const,
     { to: '/calendar', icon: IconCalendar, label: 'nav.calendar' } as const,
     ...(maySeeDirectory ? DIRECTORY : []),

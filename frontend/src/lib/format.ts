@@ -1,4 +1,5 @@
 /** Times, days and distances as the reader's language writes them. Everything takes instants or plain days. */
+import type { TFunction } from 'i18next'
 import { minutesBetween } from '@/lib/time'
 
 const formatters = new Map<string, Intl.DateTimeFormat>()
@@ -58,6 +59,13 @@ export function formatDistance(from: string, to: string, locale: string): string
   if (Math.abs(minutes) < 60) return format.format(minutes, 'minute')
   if (Math.abs(minutes) < 24 * 60) return format.format(Math.round(minutes / 60), 'hour')
   return format.format(Math.round(minutes / (24 * 60)), 'day')
+}
+
+/** `3 ч 45 мин`, `45 мин`, `2 ч`: how long something is altogether. */
+export function formatHours(total: number, t: TFunction): string {
+  const [hours, minutes] = [Math.floor(total / 60), total % 60]
+  if (hours === 0) return t('time.minutesOnly', { minutes })
+  return minutes === 0 ? t('time.hours', { hours }) : t('time.hoursMinutes', { hours, minutes })
 }
 
 /** `832 7353 3085`: a meeting number as Zoom itself writes it. */

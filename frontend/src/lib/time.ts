@@ -67,6 +67,10 @@ export function minutesBetween(from: string, to: string): number {
   return Math.round(Temporal.Instant.from(from).until(Temporal.Instant.from(to)).total('minutes'))
 }
 
+export function secondsBetween(from: string, to: string): number {
+  return Math.round(Temporal.Instant.from(from).until(Temporal.Instant.from(to)).total('seconds'))
+}
+
 export function wallMinutesBetween(from: string, to: string): number {
   return plain(from).until(plain(to)).total('minutes')
 }

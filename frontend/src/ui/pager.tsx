@@ -1,6 +1,7 @@
 import { Group, Pagination, Select, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { PAGE_SIZES, type Paging } from '@/lib/paging'
+import { useNumber } from '@/lib/use-number'
 
 interface PagerProps {
   page: number
@@ -13,8 +14,8 @@ interface PagerProps {
 
 /** Which rows are shown of how many, the page, and how long a page is. */
 export function Pager({ page, pageSize, total, isExact = true, onChange }: PagerProps) {
-  const { t, i18n } = useTranslation()
-  const format = new Intl.NumberFormat(i18n.language)
+  const { t } = useTranslation()
+  const format = useNumber()
   const first = Math.min((page - 1) * pageSize + 1, total)
   return (
     <Group justify="space-between" px="md" py="sm" gap="sm" component="nav" aria-label={t('common.pages')}>
@@ -32,7 +33,7 @@ export function Pager({ page, pageSize, total, isExact = true, onChange }: Pager
           {t(isExact ? 'common.shown' : 'common.shownOfMany', {
             from: first,
             to: Math.min(page * pageSize, total),
-            total: format.format(total),
+            total: format(total),
           })}
         </Text>
       </Group>

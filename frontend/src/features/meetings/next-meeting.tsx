@@ -2,10 +2,11 @@ import { Group, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { Countdown } from '@/features/meetings/countdown'
 import { JoinButton } from '@/features/meetings/join-button'
 import classes from '@/features/meetings/next-meeting.module.css'
 import { nextMeetingQuery } from '@/features/meetings/queries'
-import { formatDayShort, formatDistance, formatTime } from '@/lib/format'
+import { formatDayShort, formatTime } from '@/lib/format'
 import { useAccount } from '@/lib/session'
 import { dayOf, today, toWall } from '@/lib/time'
 import { PeopleStack } from '@/ui/people-stack'
@@ -13,13 +14,16 @@ import { PeopleStack } from '@/ui/people-stack'
 interface NextMeetingProps {
   now: string
   compact: boolean
+  /** Say so when there is none. */
+  withNone?: boolean
 }
 
 /** The thing people open the page for: their next meeting, with its button. */
-export function NextMeeting({ now, compact }: NextMeetingProps) {
+export function NextMeeting({ now, compact, withNone = false }: NextMeetingProps) {
   const { t, i18n } = useTranslation()
   const { id, timezone } = useAccount()
   const { data: meeting } = useQuery(nextMeetingQuery(id))
+  if (meeting === null && withNone) return <NoMeeting />
   if (!meeting) return null
   const day = dayOf(toWall(meeting.starts_at, timezone))
   return (
@@ -29,9 +33,11 @@ export function NextMeeting({ now, compact }: NextMeetingProps) {
           {formatTime(meeting.starts_at, timezone)}
         </Text>
         <Text c="dimmed" fz={13}>
-          {day === today(timezone)
-            ? formatDistance(now, meeting.starts_at, i18n.language)
-            : formatDayShort(day, i18n.language)}
+          {day === today(timezone) ? (
+            <Countdown to={meeting.starts_at} now={now} />
+          ) : (
+            formatDayShort(day, i18n.language)
+          )}
         </Text>
       </div>
       <div className={classes.what}>
@@ -49,6 +55,18 @@ export function NextMeeting({ now, compact }: NextMeetingProps) {
         {!compact && <PeopleStack people={meeting.staff} />}
         <JoinButton meeting={meeting} now={now} size="sm" prominent fullWidth={compact} />
       </Group>
+    </section>
+  )
+}
+
+function NoMeeting() {
+  const { t } = useTranslation()
+  return (
+    <section className={classes.strip} aria-label={t('meetings.next')}>
+      <div className={classes.none}>
+        <Text fw={600}>{t('meetings.noNext')}</Text>
+        <Text c="dimmed">{t('meetings.noNextHint')}</Text>
+      </div>
     </section>
   )
 }
