@@ -1,6 +1,6 @@
 import { Modal, Skeleton, Stack } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Meeting, Participant } from '@/api/types'
@@ -17,7 +17,8 @@ const route = getRouteApi('/_staff')
 export function AddParticipantDialog() {
   const { t } = useTranslation()
   const { dialog, meeting } = route.useSearch()
-  const navigate = route.useNavigate()
+  // From where one is, which is deeper than the route that holds the dialog.
+  const navigate = useNavigate()
   const mayAdd = useMay('meetings.edit')
   const change = (next: ParticipantSearch) =>
     void navigate({ to: '.', search: (old: object) => ({ ...old, ...next }), replace: true, resetScroll: false })

@@ -32,7 +32,7 @@ export function SubjectPeople({ meetingId, onAdded }: SubjectPeopleProps) {
       {found.to_add > 0 && (
         <Button
           variant="light"
-          size="compact-md"
+          size="compact-sm"
           loading={add.isPending}
           leftSection={<IconUsersPlus size={16} aria-hidden />}
           onClick={addAll}
