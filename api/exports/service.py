@@ -202,7 +202,7 @@ async def _change(session: AsyncSession, export_id: UUID, **values: object) -> N
 
 
 async def find_expired(session: AsyncSession) -> list[UUID]:
-    """Exports whose time is over and whose files may still be there."""
+    """Some of the exports whose time is over and whose files may still be there."""
     return list(await session.scalars(select(Export.id).where(_is_over()).limit(100)))
 
 

@@ -68,16 +68,20 @@ async def tidy_up(resources: Resources, step: Step) -> Outcome:
     """Remove files after 7 days, and what killed uploads left."""
     again_at = clock.now() + EVERY
     try:
-        async with step.transaction() as session:
-            expired = await exports.find_expired(session)
-        for export_id in expired:
-            await _remove(resources, step, export_id)
+        while expired := await _find_expired(step):
+            for export_id in expired:
+                await _remove(resources, step, export_id)
         await resources.storage.abandon_uploads(exports.FILES, begun_before=clock.now() - UPLOADS_TAKE_AT_MOST)
     except StorageUnavailableError as problem:
         return Later(problem.code, problem.detail)
     async with step.transaction() as session:
         await exports.forget_old(session)
     return Done(again_at=again_at)
+
+
+async def _find_expired(step: Step) -> list[UUID]:
+    async with step.transaction() as session:
+        return await exports.find_expired(session)
 
 
 async def _remove(resources: Resources, step: Step, export_id: UUID) -> None:

@@ -42,7 +42,15 @@ def selection_of(export: Export) -> Selection:
     return Selection(export.rows, MeetingFilters.model_validate(export.filters), export.meeting_ids)
 
 
-async def write_file(resources: Resources, export: Export, caller: Caller, file: BinaryIO, tell: Tell) -> int:
+async def write_file(
+    resources: Resources,
+    export: Export,
+    caller: Caller,
+    file: BinaryIO,
+    tell: Tell,
+    *,
+    tell_every_seconds: float = TELL_EVERY_SECONDS,
+) -> int:
     """Write all rows that the caller may see now; answers how many.
 
     Rows are written by a thread, so that the process goes on answering, and keeps its lease. The file is one on this
@@ -61,7 +69,7 @@ async def write_file(resources: Resources, export: Export, caller: Caller, file:
             async for block in queries.read_rows(session, caller, selection, columns):
                 await asyncio.to_thread(_write_block, writer, convert, block)
                 done += len(block)
-                if monotonic() - told_at >= TELL_EVERY_SECONDS:
+                if monotonic() - told_at >= tell_every_seconds:
                     await tell(done, total)
                     told_at = monotonic()
         await asyncio.to_thread(writer.finish)

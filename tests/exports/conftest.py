@@ -1,9 +1,7 @@
-"""A store for the files, and a zoom that needs none."""
+"""A store for the files."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from typing import Any
+from collections.abc import AsyncIterator, Iterator
 
-import httpx
 import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
@@ -14,8 +12,6 @@ from launcher.s3 import EmbeddedS3
 from simulator.testing import SimulatorTransport
 from tests import servers
 from tests.database import restore
-
-ExportOf = Callable[..., Awaitable[dict[str, Any]]]
 
 
 @pytest.fixture(scope="session")
@@ -46,18 +42,3 @@ async def resources(stored: Config, simulator: FastAPI) -> AsyncIterator[Resourc
     await opened.redis.flushdb()
     yield opened
     await opened.close()
-
-
-async def export(client: httpx.AsyncClient, **values: Any) -> dict[str, Any]:
-    """An export of this person, as the answer has it."""
-    answer = await client.post("/api/v1/exports", json={"format": "csv", "timezone": "Europe/Kyiv", **values})
-    assert answer.status_code == 201, answer.text
-    made: dict[str, Any] = answer.json()
-    return made
-
-
-async def download(client: httpx.AsyncClient, made: dict[str, Any]) -> bytes:
-    """The file of an export."""
-    answer = await client.get(f"/api/v1/exports/{made['id']}/file")
-    assert answer.status_code == 200, answer.text
-    return answer.content
