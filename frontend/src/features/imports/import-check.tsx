@@ -1,4 +1,4 @@
-import { Button, Card, Chip, Group, Text } from '@mantine/core'
+import { Anchor, Button, Card, Chip, Group, Text } from '@mantine/core'
 import { IconArrowRight } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
@@ -86,9 +86,9 @@ function ApplyBar({ one, isBusy }: ImportCheckProps & { isBusy: boolean }) {
         {wanted === 0 && t('imports.nothing')}{' '}
         {one.counts.error > 0 && t('imports.errorsStayOut', { count: one.counts.error })}{' '}
         {one.counts.error > 0 && (
-          <a href={refusedAddress(one.id)} download>
+          <Anchor href={refusedAddress(one.id)} download underline="always">
             {t('imports.downloadErrors')}
-          </a>
+          </Anchor>
         )}
       </Text>
       <Group gap="sm">

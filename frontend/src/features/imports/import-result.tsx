@@ -9,8 +9,7 @@ import { useNumber } from '@/lib/use-number'
 import { LinkButton } from '@/ui/link-button'
 
 const FIGURES = ['created', 'updated', 'same', 'refused'] as const
-/** Contacts have no list of their own; they are found at their clients. */
-const LIST = { clients: '/clients', contacts: '/clients', leads: '/leads' } as const
+const LIST = { clients: '/clients', contacts: '/contacts', leads: '/leads' } as const
 
 interface ImportResultProps {
   one: Import

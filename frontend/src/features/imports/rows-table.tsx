@@ -67,7 +67,7 @@ function FieldSelect({ columns, fields, index, onMapping }: FieldSelectProps) {
   return (
     <Select
       size="xs"
-      miw={150}
+      miw={176}
       aria-label={t('imports.takeAs', { name: column?.name || t('imports.unnamed', { number: index + 1 }) })}
       placeholder={t('imports.skip')}
       data={fields.map(({ key, is_required }) => ({
