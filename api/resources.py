@@ -91,6 +91,13 @@ class Resources:
         async with self.transaction(ring=ring) as session:
             return await effect(session)
 
+    @contextlib.asynccontextmanager
+    async def single_statements(self) -> AsyncIterator[AsyncSession]:
+        """A session whose every statement stands alone: a question of one statement costs one round trip, not three."""
+        alone = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        async with self.sessions(bind=alone) as session:
+            yield session
+
     def zoom_client(self, credentials: Credentials) -> ZoomClient:
         """A client for this Zoom account. It remembers what Zoom refused, so it is kept."""
         known = self._zoom_clients.get(credentials.key)

@@ -57,7 +57,7 @@ async def get_caller(request: Request, resources: ResourcesDep) -> Caller:
         refuse_cross_site(request, resources.config)
         if request.headers.get("x-parley") != "1":
             raise CrossSiteError("With a session cookie, requests that change something need the header X-Parley: 1.")
-    async with resources.transaction() as session:
+    async with resources.single_statements() as session:
         return await service.get_caller(session, token)
 
 
