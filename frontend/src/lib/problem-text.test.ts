@@ -17,6 +17,13 @@ test('of a code that is not known, the sentence of the server is shown', () => {
   )
 })
 
+test('what keeps a record from deletion is counted in the language of the reader', () => {
+  const references = { meetings: 3, clients: 1 }
+  const error = new ApiError(409, { code: 'in_use', detail: '3 meetings still refer to it.', references })
+  expect(problemText(error, i18next.t)).toContain('3 встречи, 1 клиент')
+  expect(problemText(new ApiError(409, { code: 'in_use' }), i18next.t)).toBe(ru.problems.in_use)
+})
+
 test('what is no answer of the server is an honest general sentence', () => {
   expect(problemText(new RangeError('x'), i18next.t)).toBe(ru.problems.unexpected)
 })

@@ -16,7 +16,17 @@ export function codeText(code: string): string | undefined {
 
 export function problemText(error: unknown, t: TFunction): string {
   if (!(error instanceof ApiError)) return t('problems.unexpected')
+  const referring = referencesText(error.references, t)
+  if (error.code === 'in_use' && referring) return t('cards.inUse', { list: referring })
   return codeText(error.code) ?? (error.message || t('problems.unexpected'))
+}
+
+const REFERRING = ['meetings', 'clients', 'participants'] as const
+
+/** "3 meetings, 2 clients"; nothing when it is something that we have no words for. */
+function referencesText(references: Record<string, number>, t: TFunction): string {
+  const parts = REFERRING.filter((name) => references[name])
+  return parts.map((name) => t(`cards.references.${name}`, { count: references[name] })).join(', ')
 }
 
 /** What is wrong with a field: our own sentence where the code is known, else the server's. */

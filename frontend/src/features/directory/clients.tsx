@@ -5,6 +5,7 @@ import type { Client, ClientChange } from '@/api/types'
 import { ChoiceField } from '@/features/directory/choice-field'
 import type { FieldsProps, Noun } from '@/features/directory/noun'
 import { nowInstant } from '@/lib/time'
+import { SubjectMark } from '@/ui/subject-mark'
 import { ZoneSelect } from '@/ui/zone-select'
 
 interface ClientValues {
@@ -25,6 +26,10 @@ const path = (id: string) => ({ path: { client_id: id } })
 export const clients: Noun<Client, ClientValues> = {
   key: 'clients',
   editPermission: 'directory.edit',
+  filters: ['client_group_id', 'responsible_id'],
+  needed: ['name'],
+  mark: () => <SubjectMark kind="client" />,
+  card: (id) => ({ to: '/clients/$clientId', params: { clientId: id } }),
   list: (query, signal) => take(api.GET('/api/v1/clients', { params: { query }, signal })),
   get: (id, signal) => take(api.GET('/api/v1/clients/{client_id}', { params: path(id), signal })),
   create: (values) => take(api.POST('/api/v1/clients', { body: bodyOf(values) })),
@@ -49,8 +54,8 @@ function ClientFields({ form }: FieldsProps<ClientValues>) {
       <TextInput {...form.getInputProps('name')} label={t('directory.name')} required data-autofocus />
       <TextInput {...form.getInputProps('email')} label={t('directory.email')} type="email" />
       <TextInput {...form.getInputProps('phone')} label={t('directory.phone')} type="tel" />
-      <ChoiceField {...form.getInputProps('responsible_id')} of="responsible" />
-      <ChoiceField {...form.getInputProps('client_group_id')} of="group" />
+      <ChoiceField {...form.getInputProps('responsible_id')} of="responsible" label={t('directory.responsible')} />
+      <ChoiceField {...form.getInputProps('client_group_id')} of="group" label={t('directory.group')} />
       <ZoneSelect
         {...form.getInputProps('timezone')}
         label={t('directory.zone')}

@@ -4,8 +4,8 @@ import { api, take } from '@/api/client'
 import type { Lead, LeadChange } from '@/api/types'
 import { ChoiceField } from '@/features/directory/choice-field'
 import type { FieldsProps, Noun } from '@/features/directory/noun'
-
-const STATUSES = ['new', 'in_work', 'converted', 'lost'] as const satisfies readonly Lead['status'][]
+import { LEAD_STATUSES } from '@/features/directory/search'
+import { SubjectMark } from '@/ui/subject-mark'
 
 interface LeadValues {
   name: string
@@ -32,6 +32,10 @@ const path = (id: string) => ({ path: { lead_id: id } })
 export const leads: Noun<Lead, LeadValues> = {
   key: 'leads',
   editPermission: 'directory.edit',
+  filters: ['status', 'responsible_id'],
+  needed: ['name'],
+  mark: () => <SubjectMark kind="lead" />,
+  card: (id) => ({ to: '/leads/$leadId', params: { leadId: id } }),
   list: (query, signal) => take(api.GET('/api/v1/leads', { params: { query }, signal })),
   get: (id, signal) => take(api.GET('/api/v1/leads/{lead_id}', { params: path(id), signal })),
   create: (values) => take(api.POST('/api/v1/leads', { body: bodyOf(values) })),
@@ -60,10 +64,10 @@ function LeadFields({ form }: FieldsProps<LeadValues>) {
       <Select
         {...form.getInputProps('status')}
         label={t('directory.status')}
-        data={STATUSES.map((status) => ({ value: status, label: t(`leadStatus.${status}`) }))}
+        data={LEAD_STATUSES.map((status) => ({ value: status, label: t(`leadStatus.${status}`) }))}
         allowDeselect={false}
       />
-      <ChoiceField {...form.getInputProps('responsible_id')} of="responsible" />
+      <ChoiceField {...form.getInputProps('responsible_id')} of="responsible" label={t('directory.responsible')} />
     </>
   )
 }

@@ -1,8 +1,9 @@
-/** What a page of the directory needs to know of its noun; the pages themselves are all alike. */
+/** What the pages of the directory need to know of a noun; the pages themselves are all alike. */
 import type { UseFormReturnType } from '@mantine/form'
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import type { LinkProps } from '@tanstack/react-router'
 import type { ComponentType, ReactNode } from 'react'
-import type { DirectorySearch } from '@/features/directory/search'
+import type { DirectorySearch, DirectorySort, FilterName, Filters } from '@/features/directory/search'
 import type { Paging } from '@/lib/paging'
 
 export interface DirectoryRecord {
@@ -11,13 +12,20 @@ export interface DirectoryRecord {
   version: number
 }
 
-export interface ListQuery extends Paging {
+export interface ListQuery extends Paging, Filters {
   search: string
+  sort: DirectorySort
 }
 
 export interface Column<Item> {
   label: string
   cell: (item: Item) => ReactNode
+  /** The order that its heading puts the rows in. */
+  sort?: 'name' | 'created_at'
+  /** Left out where the list is fixed to one value of this filter. */
+  filter?: FilterName
+  /** Only where there is room. */
+  wide?: boolean
 }
 
 export interface FieldsProps<Values> {
@@ -26,22 +34,40 @@ export interface FieldsProps<Values> {
 }
 
 export interface Noun<Item extends DirectoryRecord, Values> {
-  key: 'clients' | 'leads' | 'groups' | 'staff'
+  key: 'clients' | 'contacts' | 'leads' | 'groups' | 'staff'
   editPermission: 'directory.edit' | 'staff.edit'
-  list: (query: ListQuery, signal: AbortSignal) => Promise<{ items: Item[]; total: number }>
+  filters: readonly FilterName[]
+  list: (query: ListQuery, signal: AbortSignal) => Promise<{ items: Item[]; total: number; total_is_exact: boolean }>
   get: (id: string, signal: AbortSignal) => Promise<Item>
   create: (values: Values) => Promise<Item>
   update: (id: string, values: Values, version: number) => Promise<Item>
   remove: (id: string) => Promise<unknown>
   /** Of a record, or of a new one. */
   valuesOf: (item: Item | null) => Values
+  /** Fields that cannot stay empty. */
+  needed: readonly (keyof Values & string)[]
   Fields: ComponentType<FieldsProps<Values>>
+  /** What stands before the name. */
+  mark: (item: Item) => ReactNode
+  /** Where a record has a page of its own; the others open in the dialog. */
+  card?: (id: string) => LinkProps
 }
 
 const DIRECTORY = 'directory'
 
-export function listQuery<Item extends DirectoryRecord, Values>(noun: Noun<Item, Values>, search: DirectorySearch) {
-  const query = { search: search.search, page: search.page, page_size: search.page_size }
+/** The question that an address asks: only filters that the noun has, and those that the list is fixed to. */
+export function queryOf(names: readonly FilterName[], search: DirectorySearch, fixed: Filters = {}): ListQuery {
+  const { search: text, sort, page, page_size } = search
+  const filters = Object.fromEntries(names.map((name) => [name, search[name]]))
+  return { search: text, sort, page, page_size, ...filters, ...fixed }
+}
+
+export function listQuery<Item extends DirectoryRecord, Values>(
+  noun: Noun<Item, Values>,
+  search: DirectorySearch,
+  fixed?: Filters,
+) {
+  const query = queryOf(noun.filters, search, fixed)
   return queryOptions({
     queryKey: [DIRECTORY, noun.key, 'list', query],
     queryFn: ({ signal }) => noun.list(query, signal),
@@ -57,7 +83,7 @@ export function recordQuery<Item extends DirectoryRecord, Values>(noun: Noun<Ite
 }
 
 /** A name stands in many places: after a change everything of the directory and every meeting is asked again. */
-function useForgetNames() {
+export function useForgetNames() {
   const queryClient = useQueryClient()
   return () =>
     Promise.all([
@@ -73,6 +99,7 @@ export function useSaveRecord<Item extends DirectoryRecord, Values>(noun: Noun<I
   })
 }
 
+/** What was known of the removed record is dropped at once: nothing asks for it again. */
 export function useRemoveRecord<Item extends DirectoryRecord, Values>(noun: Noun<Item, Values>) {
-  return useMutation({ mutationFn: (id: string) => noun.remove(id), onSuccess: useForgetNames() })
+  return useMutation({ mutationFn: (id: string) => noun.remove(id) })
 }

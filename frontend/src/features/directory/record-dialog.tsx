@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Skeleton, Stack } from '@mantine/core'
-import { useForm } from '@mantine/form'
+import { type FormErrors, useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -18,7 +18,7 @@ interface RecordDialogProps<Item extends DirectoryRecord, Values> {
   onClose: () => void
 }
 
-export function RecordDialog<Item extends DirectoryRecord, Values extends { name: string }>(
+export function RecordDialog<Item extends DirectoryRecord, Values extends object>(
   props: RecordDialogProps<Item, Values>,
 ) {
   const { noun, open, onClose } = props
@@ -45,9 +45,7 @@ interface KnownRecordProps<Item extends DirectoryRecord, Values> {
   onClose: () => void
 }
 
-function KnownRecord<Item extends DirectoryRecord, Values extends { name: string }>(
-  props: KnownRecordProps<Item, Values>,
-) {
+function KnownRecord<Item extends DirectoryRecord, Values extends object>(props: KnownRecordProps<Item, Values>) {
   const { noun, id, onClose } = props
   const { t } = useTranslation()
   const record = useQuery({ ...recordQuery(noun, id), staleTime: 0, gcTime: 0 })
@@ -70,15 +68,16 @@ interface RecordFormProps<Item extends DirectoryRecord, Values> {
   onClose: () => void
 }
 
-function RecordForm<Item extends DirectoryRecord, Values extends { name: string }>(
-  props: RecordFormProps<Item, Values>,
-) {
+function RecordForm<Item extends DirectoryRecord, Values extends object>(props: RecordFormProps<Item, Values>) {
   const { noun, record, onClose } = props
   const { t } = useTranslation()
   const save = useSaveRecord(noun, record)
   const form = useForm<Values>({
     initialValues: noun.valuesOf(record),
-    validate: (values) => (values.name.trim() ? {} : { name: t('directory.nameNeeded') }),
+    validate: (values) => {
+      const empty = noun.needed.filter((field) => !String(values[field] ?? '').trim())
+      return Object.fromEntries(empty.map((field) => [field, t('directory.nameNeeded')])) as FormErrors
+    },
   })
   const submit = form.onSubmit((values) =>
     save.mutate(values, {

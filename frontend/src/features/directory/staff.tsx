@@ -6,6 +6,7 @@ import type { FieldsProps, Noun } from '@/features/directory/noun'
 import { LOCALE_NAMES, LOCALES } from '@/lib/i18n'
 import { ROLES } from '@/lib/role-name'
 import { localZone, nowInstant } from '@/lib/time'
+import { PersonAvatar } from '@/ui/person-avatar'
 import { ZoneSelect } from '@/ui/zone-select'
 
 interface StaffValues {
@@ -35,6 +36,10 @@ const path = (id: string) => ({ path: { staff_id: id } })
 export const staff: Noun<Staff, StaffValues> = {
   key: 'staff',
   editPermission: 'staff.edit',
+  filters: ['is_active'],
+  needed: ['name', 'email'],
+  mark: (person) => <PersonAvatar person={person} size={30} />,
+  card: (id) => ({ to: '/staff/$staffId', params: { staffId: id } }),
   list: (query, signal) => take(api.GET('/api/v1/staff', { params: { query }, signal })),
   get: (id, signal) => take(api.GET('/api/v1/staff/{staff_id}', { params: path(id), signal })),
   create: (values) => take(api.POST('/api/v1/staff', { body: bodyOf(values) })),

@@ -1,13 +1,13 @@
 import { createFileRoute, stripSearchParams } from '@tanstack/react-router'
-import { clients } from '@/features/directory/clients'
-import { ClientsPage } from '@/features/directory/clients-page'
+import { clientGroups } from '@/features/directory/client-groups'
+import { ClientGroupsPage } from '@/features/directory/client-groups-page'
 import { listQuery } from '@/features/directory/noun'
 import { DEFAULT_SEARCH, readSearch } from '@/features/directory/search'
 
-export const Route = createFileRoute('/_staff/clients')({
+export const Route = createFileRoute('/_staff/client-groups/')({
   validateSearch: readSearch,
   search: { middlewares: [stripSearchParams(DEFAULT_SEARCH)] },
   loaderDeps: ({ search }) => search,
-  loader: ({ context, deps }) => context.queryClient.prefetchQuery(listQuery(clients, deps)),
-  component: ClientsPage,
+  loader: ({ context, deps }) => context.queryClient.prefetchQuery(listQuery(clientGroups, deps)),
+  component: ClientGroupsPage,
 })

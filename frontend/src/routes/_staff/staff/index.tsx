@@ -1,13 +1,13 @@
 import { createFileRoute, stripSearchParams } from '@tanstack/react-router'
-import { clientGroups } from '@/features/directory/client-groups'
-import { ClientGroupsPage } from '@/features/directory/client-groups-page'
 import { listQuery } from '@/features/directory/noun'
 import { DEFAULT_SEARCH, readSearch } from '@/features/directory/search'
+import { staff } from '@/features/directory/staff'
+import { StaffPage } from '@/features/directory/staff-page'
 
-export const Route = createFileRoute('/_staff/client-groups')({
+export const Route = createFileRoute('/_staff/staff/')({
   validateSearch: readSearch,
   search: { middlewares: [stripSearchParams(DEFAULT_SEARCH)] },
   loaderDeps: ({ search }) => search,
-  loader: ({ context, deps }) => context.queryClient.prefetchQuery(listQuery(clientGroups, deps)),
-  component: ClientGroupsPage,
+  loader: ({ context, deps }) => context.queryClient.prefetchQuery(listQuery(staff, deps)),
+  component: StaffPage,
 })
