@@ -32,32 +32,23 @@ export function HostField({ availability }: HostFieldProps) {
         value={hostId ?? AUTO}
         onChange={(value) => form.setFieldValue('hostId', value === AUTO ? null : value)}
         error={form.errors.hostId}
-        description={t('hostChoice.onlyFree')}
+        description={hostId || !availability ? t('hostChoice.onlyFree') : t(`hostChoice.${availability.host_choice}`)}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         allowDeselect={false}
         searchable
         nothingFoundMessage={t('common.nothingFound')}
       />
-      {availability && !hostId && <Reason text={t(`hostChoice.${availability.host_choice}`)} />}
       {host?.plan === 'basic' && durationMinutes > BASIC_MINUTES && <Warning text={t('hostChoice.basic')} />}
       {host && !host.has_writes && <Warning text={t('hostChoice.noWrites')} />}
     </div>
   )
 }
 
-interface LineProps {
+interface WarningProps {
   text: string
 }
 
-function Reason({ text }: LineProps) {
-  return (
-    <Text c="dimmed" fz={13} mt={4}>
-      {text}
-    </Text>
-  )
-}
-
-function Warning({ text }: LineProps) {
+function Warning({ text }: WarningProps) {
   return (
     <Text c="var(--app-warning-text)" fz={13} mt={4} role="status">
       {text}

@@ -19,7 +19,7 @@ interface HostsTableProps {
 export function HostsTable({ hosts, mayEdit }: HostsTableProps) {
   const { t } = useTranslation()
   return (
-    <Table className={classes.table} verticalSpacing={12} horizontalSpacing="sm">
+    <Table className={classes.table} verticalSpacing={12} horizontalSpacing="xs">
       <Table.Thead>
         <Table.Tr>
           {COLUMNS.map((name) => (
@@ -53,13 +53,13 @@ function HostRow({ host, mayEdit }: HostRowProps) {
       },
     )
   // What was chosen shows at once; the server's answer replaces it.
-  const inPool = (change.isPending && change.variables.in_pool) ?? host.in_pool
+  const inPool = (change.isPending ? change.variables.in_pool : null) ?? host.in_pool
   return (
     <Table.Tr data-inactive={!host.is_active || undefined}>
       <Table.Td>
         <HostName host={host} />
       </Table.Td>
-      <Table.Td data-label={t('hosts.staff')}>
+      <Table.Td className={classes.staff} data-label={t('hosts.staff')}>
         {mayEdit ? (
           <HostStaff host={host} onChoose={(staffId) => save({ staff_id: staffId })} />
         ) : (
