@@ -17,6 +17,7 @@ export type MeetingsQuery = NonNullable<paths['/api/v1/meetings']['get']['parame
 export type Dashboard = Schemas['DashboardOut']
 export type SyncRun = Schemas['SyncRunOut']
 export type TimelineEntry = Schemas['TimelineEntry']
+export type SavedFilterCreate = Schemas['SavedFilterCreate']
 export type SavedFilter = Schemas['SavedFilterOut']
 export type SubjectKind = Schemas['SubjectOut']['kind']
 export type Ref = Schemas['Ref']
