@@ -69,3 +69,18 @@ async def workers(resources: Resources, session: AsyncSession) -> list[Runner]:
     runners = [Runner(HANDLERS, resources.transaction, resources) for _ in range(2)]
     await runners[0].sweep()
     return runners
+
+
+@pytest.fixture
+def worker_environment(resources: Resources) -> dict[str, str]:
+    """What the worker's process needs to share the test's database, Redis and pretend Zoom."""
+    config = resources.config
+    return os.environ | {
+        "ENVIRONMENT": config.environment,
+        "DATABASE_URL": config.database_url,
+        "REDIS_URL": config.redis_url,
+        "SECRET_KEYS": config.secret_keys.get_secret_value(),
+        "ZOOM_API_URL": config.zoom_api_url,
+        "ZOOM_OAUTH_URL": config.zoom_oauth_url,
+        "ZOOM_PLAN": config.zoom_plan,
+    }

@@ -1,10 +1,7 @@
 """The worker's process is killed again and again while creates are under way: each meeting is there once in the end."""
 
 import asyncio
-import os
 import random
-import sys
-from asyncio.subprocess import PIPE, Process
 from collections import Counter
 from datetime import timedelta
 from time import monotonic
@@ -12,14 +9,14 @@ from time import monotonic
 import httpx
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.core import clock
-from api.core.work import LEASE, Runner, Work
+from api.core.work import LEASE, Runner
 from api.meetings.models import Meeting
 from api.resources import Resources
 from tests.factories.meetings import in_days, meeting_body
+from tests.fault.processes import kill, let_leases_run_out, start_worker
 from tests.fixture_types import SignIn, Travel
 
 pytestmark = pytest.mark.fault
@@ -32,51 +29,10 @@ LONGEST_LIFE_SECONDS = 1.2
 LOOK_AFTER_SECONDS = (3, 60, 60, 60)
 
 
-@pytest.fixture
-def worker_environment(resources: Resources) -> dict[str, str]:
-    """What the worker's process needs to share the test's database, Redis and pretend Zoom."""
-    config = resources.config
-    return os.environ | {
-        "ENVIRONMENT": config.environment,
-        "DATABASE_URL": config.database_url,
-        "REDIS_URL": config.redis_url,
-        "SECRET_KEYS": config.secret_keys.get_secret_value(),
-        "ZOOM_API_URL": config.zoom_api_url,
-        "ZOOM_OAUTH_URL": config.zoom_oauth_url,
-        "ZOOM_PLAN": config.zoom_plan,
-    }
-
-
-async def start_worker(environment: dict[str, str]) -> Process:
-    """A worker that has just begun to look for work."""
-    process = await asyncio.create_subprocess_exec(sys.executable, "-m", "api.worker", env=environment, stderr=PIPE)
-    assert process.stderr is not None
-    async for line in process.stderr:
-        if b"worker.ready" in line:
-            return process
-    pytest.fail("the worker ended before it was ready")
-
-
 async def creates(zoom_control: httpx.AsyncClient) -> list[int]:
     """The meetings that Zoom made, by their ids there."""
     ledger = (await zoom_control.get("/_control/ledger", params={"kind": "meeting.created"})).json()
     return [entry["meeting_id"] for entry in ledger]
-
-
-async def kill(process: Process) -> None:
-    """End it without a chance to tidy up."""
-    process.kill()
-    await process.communicate()
-
-
-async def let_leases_run_out(session: AsyncSession) -> int:
-    """As half a minute would, because who held them is dead; answers how many were held."""
-    held = Work.lease_token.is_not(None)
-    past = clock.now() - timedelta(seconds=1)
-    found = await session.scalars(update(Work).where(held).values(lease_until=past).returning(Work.object_id))
-    count = len(found.all())
-    await session.commit()
-    return count
 
 
 @pytest.fixture
