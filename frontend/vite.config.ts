@@ -19,8 +19,8 @@ function calendarInUtc(): Plugin {
 
 export default defineConfig({
   resolve: { tsconfigPaths: true },
-  // Bundled beforehand, the calendar would keep its own clock.
-  optimizeDeps: { exclude: ['@mantine/schedule'] },
+  // The development server bundles packages beforehand, with plugins of their own.
+  optimizeDeps: { rolldownOptions: { plugins: [calendarInUtc()] } },
   plugins: [
     calendarInUtc(),
     tanstackRouter({

@@ -34,6 +34,9 @@ export interface CalendarBox {
 
 type Blank = Omit<CalendarBox, 'start' | 'end' | 'time'>
 
+/** What the id of a piece after midnight ends with. */
+const REST = '+'
+
 /** Shorter boxes could be neither read nor hit. */
 const SHORTEST_MINUTES = 15
 
@@ -54,7 +57,7 @@ function cut(blank: Blank, start: string, end: string, time = `${timeOf(start)}â
   const midnight = `${addDays(firstDay, 1)} 00:00:00`
   const untilMidnight = { ...blank, start, end: `${firstDay} 23:59:59`, time }
   if (end === midnight) return [untilMidnight]
-  const rest = cut({ ...blank, id: `${blank.id}+`, movable: false }, midnight, end, time)
+  const rest = cut({ ...blank, id: `${blank.id}${REST}`, movable: false }, midnight, end, time)
   return [{ ...untilMidnight, movable: false }, ...rest]
 }
 
@@ -153,6 +156,11 @@ export function boxesOfDraft(
   const start = toWall(draft.start, zone)
   if (!lanes) return cut(blank, start, end)
   return lanes.map(laneKey).flatMap((lane) => cut({ ...blank, id: `${DRAFT}@${lane}`, lane }, start, end))
+}
+
+/** Each meeting once, on the day it begins. */
+export function withoutRests(boxes: CalendarBox[]): CalendarBox[] {
+  return boxes.filter(({ id }) => !id.endsWith(REST))
 }
 
 /** The calendar's last slot ends at 23:59:59; a drag over it means until midnight. */

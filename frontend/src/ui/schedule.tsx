@@ -8,6 +8,7 @@ import { type CalendarBox, DRAFT, draggedMinutes, type Lane, laneKey } from '@/l
 import { formatDayLong } from '@/lib/format'
 import { addMinutesToWall, dayOf, nowInstant, timeOf, today, toInstant, toWall, wallMinutesBetween } from '@/lib/time'
 import { firstWeekday, isWorkday, WORK_BEGINS, WORK_ENDS } from '@/lib/week'
+import { PersonAvatar } from '@/ui/person-avatar'
 import classes from '@/ui/schedule.module.css'
 import { ScheduleBlock, ScheduleBlockText } from '@/ui/schedule-block'
 import { useScrollToHour } from '@/ui/use-scroll-to-hour'
@@ -16,7 +17,8 @@ const WORK: [string, string] = [`${WORK_BEGINS}:00`, `${WORK_ENDS}:00`]
 const WORKING_WEEK = { 0: null, 1: WORK, 2: WORK, 3: WORK, 4: WORK, 5: WORK, 6: null }
 /** A day without work: no hour is light. */
 const NO_WORK: [string, string] = ['00:00:00', '00:00:00']
-const SHOWN_PER_DAY = 3
+/** So high that three meetings have room in each day of a month. */
+const TALL = '(height >= 65em)'
 
 interface ScheduleProps {
   view: 'day' | 'week' | 'month'
@@ -41,6 +43,7 @@ export function Schedule(props: ScheduleProps) {
   const { t, i18n } = useTranslation()
   const shared = useShared(props)
   const times = useTimes(props)
+  const tall = useMediaQuery(TALL, undefined, { getInitialValueInEffect: false })
   if (view === 'month') {
     const isToday = today(zone)
     return (
@@ -49,7 +52,9 @@ export function Schedule(props: ScheduleProps) {
         className={classes.calendar}
         firstDayOfWeek={firstWeekday(i18n.language)}
         weekdayFormat={weekdayFormat(i18n.language)}
-        maxEventsPerDay={SHOWN_PER_DAY}
+        maxEventsPerDay={tall ? 3 : 2}
+        classNames={{ monthViewDay: classes.monthDay }}
+        moreEventsProps={{ classNames: { moreEventsButton: classes.more } }}
         highlightToday={false}
         getDayProps={(date) => ({
           'aria-label': formatDayLong(date, i18n.language),
@@ -113,8 +118,16 @@ function LanesView({ day, lanes, onPick, ...props }: LanesViewProps) {
       businessHours={isWorkday(day) ? WORK : NO_WORK}
       startScrollTime="08:00:00"
       intervalMinutes={60}
-      slotWidth={72}
-      rowHeight={68}
+      slotWidth={96}
+      rowHeight={76}
+      maxEventsPerTimeSlot={3}
+      classNames={{ resourcesDayViewResourceLabel: classes.label }}
+      renderResourceLabel={({ id, label }) => (
+        <>
+          <PersonAvatar person={{ id: String(id), name: String(label) }} size={26} />
+          <span>{label}</span>
+        </>
+      )}
       labels={{ resources: '', resourceSlot: formatDayLong(day, i18n.language), moreLabel }}
       onTimeSlotClick={({ slotStart, resourceId }) => onPick?.(slotStart, undefined, laneOf(resourceId))}
       onSlotDragEnd={({ rangeStart, rangeEnd, resourceId }) =>

@@ -10,7 +10,15 @@ import { FREE_MINUTES } from '@/features/calendar/free-slot'
 import { MoveDialog, type PlannedMove } from '@/features/calendar/move-dialog'
 import { useLanes } from '@/features/calendar/use-lanes'
 import type { CalendarView } from '@/lib/calendar'
-import { boxesOf, boxesOfDraft, type CalendarBox, findCollisions, type Lane, laneKey } from '@/lib/calendar-boxes'
+import {
+  boxesOf,
+  boxesOfDraft,
+  type CalendarBox,
+  findCollisions,
+  type Lane,
+  laneKey,
+  withoutRests,
+} from '@/lib/calendar-boxes'
 import { formatDayShort, formatTime } from '@/lib/format'
 import { dayOf, toWall } from '@/lib/time'
 import { ErrorState } from '@/ui/error-state'
@@ -42,8 +50,9 @@ export function CalendarBody(props: CalendarBodyProps) {
   const boxes = useMemo(() => {
     const options = { zone, lanes, colliding: findCollisions(items, capacity) }
     const draft = { start: free ?? '', minutes: FREE_MINUTES, title: t('calendar.freeSlot'), clashes: false }
-    return [...boxesOf(items, options), ...(free ? boxesOfDraft(draft, zone, lanes) : [])]
-  }, [items, zone, lanes, capacity, free, t])
+    const all = [...boxesOf(items, options), ...(free ? boxesOfDraft(draft, zone, lanes) : [])]
+    return view === 'month' || view === 'list' ? withoutRests(all) : all
+  }, [items, view, zone, lanes, capacity, free, t])
 
   const open = (box: CalendarBox, anchor: HTMLElement) => {
     if (box.item) setOpened({ box, rect: anchor.getBoundingClientRect() })

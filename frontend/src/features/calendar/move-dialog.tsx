@@ -45,22 +45,20 @@ export function MoveDialog({ move, zone, onClose }: MoveDialogProps) {
 }
 
 function MoveForm({ move, zone, onClose }: MoveDialogProps & { move: PlannedMove }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const { item, handover } = move
   const [day, setDay] = useState(dayOf(move.start))
   const [time, setTime] = useState(timeOf(move.start))
   const [minutes, setMinutes] = useState(move.minutes)
   const save = useSave(item, onClose)
-  const startsAt = day && /^\d\d:\d\d$/.test(time) ? toInstant(`${day} ${time}:00`, zone) : null
+  const startsAt = instantOf(day, time, zone)
   const staffIds = staffAfter(item, handover)
-  const moves = startsAt !== null && startsAt !== item.starts_at
-  const past = moves && !isAhead(startsAt)
-  const changes = moves || minutes !== item.duration_minutes || handover !== null
+  const { isPast, isReady } = judge(move, startsAt, minutes)
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        if (startsAt && changes && !past && minutes > 0) save.start({ startsAt, minutes, staffIds })
+        if (startsAt && isReady) save.start({ startsAt, minutes, staffIds })
       }}
     >
       <Stack gap="sm">
@@ -75,7 +73,12 @@ function MoveForm({ move, zone, onClose }: MoveDialogProps & { move: PlannedMove
             {handover.from.name} → <b>{handover.to.name}</b>
           </Text>
         )}
-        <DateInput label={t('form.date')} value={day} onChange={(value) => setDay(value ?? '')} />
+        <DateInput
+          label={t('form.date')}
+          value={day}
+          onChange={(value) => setDay(value ?? '')}
+          valueFormat={i18n.language === 'en' ? 'ddd, MMM D' : 'dd, D MMM'}
+        />
         <Group grow align="flex-start">
           <TimePicker
             label={t('form.start')}
@@ -95,9 +98,9 @@ function MoveForm({ move, zone, onClose }: MoveDialogProps & { move: PlannedMove
             allowDecimal={false}
           />
         </Group>
-        {startsAt && minutes > 0 && <NewSpan start={startsAt} minutes={minutes} zone={zone} />}
-        {past && <FormAlert>{t('complaints.startPast')}</FormAlert>}
-        {startsAt && minutes > 0 && !past && (
+        {startsAt && <NewSpan start={startsAt} minutes={minutes} zone={zone} />}
+        {isPast && <FormAlert>{t('complaints.startPast')}</FormAlert>}
+        {startsAt && isReady && (
           <WhoIsBusy
             item={item}
             startsAt={startsAt}
@@ -115,13 +118,27 @@ function MoveForm({ move, zone, onClose }: MoveDialogProps & { move: PlannedMove
           <Button variant="default" onClick={onClose}>
             {t('common.cancel')}
           </Button>
-          <Button type="submit" loading={save.isPending} disabled={!startsAt || !changes || past} data-autofocus>
+          <Button type="submit" loading={save.isPending} disabled={!isReady} data-autofocus>
             {t('calendar.moveConfirm')}
           </Button>
         </Group>
       </Stack>
     </form>
   )
+}
+
+/** Null until day and time are complete. */
+function instantOf(day: string, time: string, zone: string): string | null {
+  return day && /^\d\d:\d\d$/.test(time) ? toInstant(`${day} ${time}:00`, zone) : null
+}
+
+/** Whether this is another time than before, and one that can be. */
+function judge({ item, handover }: PlannedMove, startsAt: string | null, minutes: number) {
+  if (startsAt === null) return { isPast: false, isReady: false }
+  const moves = startsAt !== item.starts_at
+  const isPast = moves && !isAhead(startsAt)
+  const changes = moves || minutes !== item.duration_minutes || handover !== null
+  return { isPast, isReady: changes && !isPast && minutes > 0 }
 }
 
 function staffAfter({ staff }: CalendarItem, handover: PlannedMove['handover']): string[] | undefined {

@@ -8,7 +8,7 @@ import { startInstant, useMeetingFormContext } from '@/features/meetings/form-va
 import { staffQuery } from '@/features/meetings/queries'
 import { useCalendarFill } from '@/features/meetings/use-calendar-fill'
 import { calendarQuery, daysOf } from '@/lib/calendar'
-import { boxesOf, boxesOfDraft, findCollisions, type Lane } from '@/lib/calendar-boxes'
+import { boxesOf, boxesOfDraft, type Lane } from '@/lib/calendar-boxes'
 import { useAccount } from '@/lib/session'
 import { nowInstant, today } from '@/lib/time'
 import { firstWeekday } from '@/lib/week'
@@ -46,7 +46,7 @@ export function CalendarPanel({ phone, meetingId, knownStaff, clashes }: Calenda
   const boxes = useMemo(() => {
     const draft = start && { start, minutes: durationMinutes, title: draftTitle, clashes }
     return [
-      ...boxesOf(items, { zone, lanes, except: meetingId, colliding: findCollisions(items) }),
+      ...boxesOf(items, { zone, lanes, except: meetingId }),
       ...(draft ? boxesOfDraft(draft, zone, lanes) : []),
     ].map((box) => ({ ...box, movable: box.item === null }))
   }, [items, zone, lanes, meetingId, start, durationMinutes, draftTitle, clashes])
