@@ -101,8 +101,9 @@ class Storage:
             client = await self._connect()
             await client.delete_object(Bucket=self._bucket, Key=key)
 
-    async def abandon_uploads(self, prefix: str, *, begun_before: datetime) -> None:
-        """End what a killed process left half sent."""
+    async def abandon_uploads(self, prefix: str, *, begun_before: datetime) -> int:
+        """End what a killed process left half sent; answers how many that were."""
+        count = 0
         with contextlib.suppress(FileMissingError), _as_problems():
             client = await self._connect()
             found = await client.list_multipart_uploads(Bucket=self._bucket, Prefix=prefix)
@@ -110,6 +111,8 @@ class Storage:
                 if upload["Initiated"] < begun_before:
                     of = {"Key": upload["Key"], "UploadId": upload["UploadId"]}
                     await client.abort_multipart_upload(Bucket=self._bucket, **of)
+                    count += 1
+        return count
 
     async def close(self) -> None:
         """Let go of the connections."""

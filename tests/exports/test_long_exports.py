@@ -107,7 +107,7 @@ async def test_a_file_whose_worker_is_killed_is_begun_again(
     environment: dict[str, str],
     run_work: RunWork,
 ) -> None:
-    await make_many_meetings(session, await own_id(employee), 60_000)
+    await make_many_meetings(session, await own_id(employee), 30_000)
     made = await export(employee)
     worker = await start_worker(environment)
     await wait_until_running(session)
@@ -119,8 +119,8 @@ async def test_a_file_whose_worker_is_killed_is_begun_again(
     await session.commit()
     await run_work()
     written = await read(employee, made)
-    assert (written["state"], written["rows_done"]) == ("ready", 60_000)
-    assert (await download(employee, made)).count(b"\r\n") == 60_001
+    assert (written["state"], written["rows_done"]) == ("ready", 30_000)
+    assert (await download(employee, made)).count(b"\r\n") == 30_001
 
 
 @pytest.fixture
