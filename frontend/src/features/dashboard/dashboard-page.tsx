@@ -86,7 +86,7 @@ function Plots({ dashboard }: { dashboard: Dashboard }) {
           note={t('dashboard.fourWeeks')}
           columns={[t('filters.manager'), t('dashboard.meetings')]}
           rows={managers}
-          more={dashboard.more_managers && t('dashboard.moreManagers', { count: dashboard.more_managers })}
+          more={dashboard.more_managers > 0 && t('dashboard.moreManagers', { count: dashboard.more_managers })}
           empty={t('dashboard.noMeetings')}
         />
         <SharePlot
@@ -94,7 +94,7 @@ function Plots({ dashboard }: { dashboard: Dashboard }) {
           note={t('dashboard.thisWeek')}
           columns={[t('dashboard.host'), t('dashboard.time')]}
           rows={hosts}
-          more={dashboard.more_hosts && t('dashboard.moreHosts', { count: dashboard.more_hosts })}
+          more={dashboard.more_hosts > 0 && t('dashboard.moreHosts', { count: dashboard.more_hosts })}
           empty={t('dashboard.noMeetingsThisWeek')}
         />
       </SimpleGrid>

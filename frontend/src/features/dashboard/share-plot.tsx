@@ -18,7 +18,7 @@ interface SharePlotProps {
   note: string
   columns: [string, string]
   rows: Share[]
-  more?: string | 0
+  more: string | false
   empty: string
 }
 
@@ -37,11 +37,10 @@ export function SharePlot({ title, note, columns, rows, more, empty }: SharePlot
         <table className={classes.table}>
           <thead>
             <tr>
-              {columns.map((column) => (
-                <th key={column} scope="col">
-                  {column}
-                </th>
-              ))}
+              <th scope="col">{columns[0]}</th>
+              <th scope="col" colSpan={2}>
+                {columns[1]}
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -57,7 +56,11 @@ export function SharePlot({ title, note, columns, rows, more, empty }: SharePlot
                   )}
                 </th>
                 <td className={classes.share}>
-                  <div className={classes.bar} style={{ width: `${(100 * value) / longest}%` }} aria-hidden />
+                  <div aria-hidden>
+                    <div className={classes.bar} style={{ width: `${(100 * value) / longest}%` }} />
+                  </div>
+                </td>
+                <td className={classes.words}>
                   <span className={classes.value}>{text}</span>
                   <span className={classes.aside}>{aside}</span>
                 </td>

@@ -6,13 +6,15 @@ import classes from '@/features/meetings/meeting-filters.module.css'
 interface FilterPopoverProps extends Pick<ButtonProps, 'leftSection'> {
   /** What is filtered by. */
   label: string
+  /** Where the whole label is too long. */
+  short?: string
   /** What is chosen, in words. */
   chosen?: string
   children: ReactNode
 }
 
 /** A filter that says what it is set to, and opens to be set. */
-export function FilterPopover({ label, chosen, leftSection, children }: FilterPopoverProps) {
+export function FilterPopover({ label, short = label, chosen, leftSection, children }: FilterPopoverProps) {
   return (
     <Popover position="bottom-start" width={312} trapFocus shadow="md">
       <Popover.Target>
@@ -25,7 +27,7 @@ export function FilterPopover({ label, chosen, leftSection, children }: FilterPo
           rightSection={<IconChevronDown size={15} aria-hidden />}
           aria-label={chosen ? `${label}: ${chosen}` : label}
         >
-          {chosen ?? label}
+          {chosen ?? short}
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label={label}>{children}</Popover.Dropdown>

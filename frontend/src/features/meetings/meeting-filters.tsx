@@ -34,7 +34,7 @@ export function MeetingFilters({ scope, search, onChange, phone, searchRef, chil
         ref={searchRef}
         className={classes.search}
         value={search.search}
-        label={t('list.search')}
+        label={t('filters.search')}
         onSearch={(text) => onChange({ search: text })}
       />
       <SegmentedControl
@@ -55,6 +55,7 @@ export function MeetingFilters({ scope, search, onChange, phone, searchRef, chil
           </FilterPopover>
           <FilterPopover
             label={t('filters.manager')}
+            short={t('list.manager')}
             chosen={names.manager}
             leftSection={<IconUser size={17} aria-hidden />}
           >

@@ -15,6 +15,7 @@ import { MeetingsSkeleton } from '@/features/meetings/meetings-skeleton'
 import { meetingsQuery } from '@/features/meetings/queries'
 import { RefreshButton } from '@/features/meetings/refresh-button'
 import { RefreshProgress } from '@/features/meetings/refresh-progress'
+import { SavedFilters } from '@/features/meetings/saved-filters'
 import { isFiltered, type MeetingSearch, type MeetingsScope, NO_FILTERS, sortOf } from '@/features/meetings/search'
 import { useOfferedExport } from '@/features/meetings/use-offered-export'
 import { isOpen, useRefresh } from '@/features/meetings/use-refresh'
@@ -69,6 +70,7 @@ export function MeetingsPanel({ scope = {}, search, onSearch, createButton }: Me
   return (
     <Card>
       <MeetingFilters scope={scope} search={search} onChange={change} phone={phone} searchRef={searchRef}>
+        {!scope.subject && !scope.staff && <SavedFilters search={search} onChange={change} />}
         <RefreshButton run={run} now={now} isBusy={isBusy} onStart={start} />
         <ExportButton />
       </MeetingFilters>

@@ -18,6 +18,7 @@ import type {
   MeetingOptions,
   MeetingsQuery,
   MeetingUpdate,
+  SavedFilterCreate,
 } from '@/api/types'
 import { ME, type MeetingSearch, type MeetingsScope, NONE, toQuery } from '@/features/meetings/search'
 import { addMinutesToInstant, nowInstant } from '@/lib/time'
@@ -186,6 +187,29 @@ export function useDeleteMeeting() {
     mutationFn: (id: string) =>
       take(api.DELETE('/api/v1/meetings/{meeting_id}', { params: { path: { meeting_id: id } } })),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: EVERYTHING }),
+  })
+}
+
+export const savedFiltersQuery = queryOptions({
+  queryKey: ['saved-filters'],
+  queryFn: ({ signal }) => take(api.GET('/api/v1/saved-filters', { signal })),
+  staleTime: 5 * 60_000,
+})
+
+export function useSaveFilters() {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: (body: SavedFilterCreate) => take(api.POST('/api/v1/saved-filters', { body })),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: savedFiltersQuery.queryKey }),
+  })
+}
+
+export function useForgetFilters() {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: (id: string) =>
+      take(api.DELETE('/api/v1/saved-filters/{saved_filter_id}', { params: { path: { saved_filter_id: id } } })),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: savedFiltersQuery.queryKey }),
   })
 }
 

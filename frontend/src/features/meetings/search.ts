@@ -104,6 +104,11 @@ export function readSearch(raw: Partial<MeetingSearch> & SearchSchemaInput): Mee
   }
 }
 
+/** What a name is given to: how the list is filtered and put in order, not how far one has read. */
+export function toSaved({ page: _page, page_size: _size, ...search }: MeetingSearch): Record<string, string> {
+  return Object.fromEntries(Object.entries(search).filter((entry): entry is [string, string] => Boolean(entry[1])))
+}
+
 /** The days of the period; nothing when there is none. */
 export function periodOf({ period, from, to }: MeetingSearch, zone: string): Days {
   return period ? daysOf(period, zone) : { from, to }
