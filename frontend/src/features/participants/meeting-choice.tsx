@@ -20,9 +20,13 @@ export function MeetingChoice({ chosen, error, onChoose }: MeetingChoiceProps) {
   const { t, i18n } = useTranslation()
   const zone = useAccount().timezone
   const [typed, setTyped] = useState(chosen?.topic ?? '')
-  const [search] = useDebouncedValue(typed === chosen?.topic ? '' : typed.trim(), 250)
-  const { data = [], isFetching } = useQuery(meetingChoicesQuery(search))
-  const found = chosen && !data.some(({ id }) => id === chosen.id) ? [chosen, ...data] : data
+  const wanted = typed === chosen?.topic ? '' : typed.trim()
+  const [search] = useDebouncedValue(wanted, 250)
+  const { data, isPlaceholderData } = useQuery(meetingChoicesQuery(search))
+  // What an earlier word found is not offered: who types fast and presses Enter would choose something else.
+  const isSearching = !data || isPlaceholderData || search !== wanted
+  const current = isSearching ? [] : data
+  const found = chosen && !current.some(({ id }) => id === chosen.id) ? [chosen, ...current] : current
   const whenOf = ({ starts_at: start, subject }: Meeting) => {
     const day = formatDayShort(dayOf(toWall(start, zone)), i18n.language)
     return [`${day}, ${formatTime(start, zone)}`, subject?.name].filter(Boolean).join(' · ')
@@ -56,7 +60,7 @@ export function MeetingChoice({ chosen, error, onChoose }: MeetingChoiceProps) {
           </Stack>
         )
       }}
-      nothingFoundMessage={isFetching ? t('common.searching') : t('participants.noMeetings')}
+      nothingFoundMessage={isSearching ? t('common.searching') : t('participants.noMeetings')}
     />
   )
 }

@@ -62,8 +62,10 @@ function EmailField({ form, index, onPaste }: Omit<PersonFieldsProps, 'removable
   const mayLookUp = useMay('directory.view')
   const path = `people.${index}.email`
   const field = form.getInputProps(path)
-  const [search] = useDebouncedValue(String(field.value).trim(), 250)
-  const { data: found = [] } = useQuery({ ...suggestionsQuery(search), enabled: mayLookUp && search.length > 1 })
+  const typed = String(field.value).trim()
+  const [search] = useDebouncedValue(typed, 250)
+  const { data } = useQuery({ ...suggestionsQuery(search), enabled: mayLookUp && search.length > 1 })
+  const found = (search === typed && data) || []
   const people = found.filter(({ email }, place) => found.findIndex((other) => other.email === email) === place)
   const takeOver = (email: string) => {
     const person = people.find((each) => each.email === email)

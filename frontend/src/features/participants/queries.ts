@@ -56,8 +56,6 @@ export function suggestionsQuery(search: string) {
     queryKey: ['directory', 'suggestions', search],
     queryFn: ({ signal }) =>
       take(api.GET('/api/v1/participants/suggestions', { params: { query: { search } }, signal })),
-    enabled: search.length >= 2,
-    placeholderData: keepPreviousData,
   })
 }
 
