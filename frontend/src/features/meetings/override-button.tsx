@@ -29,7 +29,12 @@ export function OverrideButton({ editing, onConfirm }: OverrideButtonProps) {
       <Button variant="default" size="xs" mt="sm" onClick={open}>
         {editing ? t('override.buttonEdit') : t('override.button')}
       </Button>
-      <Modal opened={opened} onClose={close} title={editing ? t('override.titleEdit') : t('override.title')}>
+      <Modal
+        opened={opened}
+        onClose={close}
+        title={editing ? t('override.titleEdit') : t('override.title')}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
         <form
           onSubmit={(event) => {
             // In React the dialog is inside the meeting's own form, which must not be sent as well.
