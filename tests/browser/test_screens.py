@@ -16,6 +16,7 @@ SCREENS = (
     "/leads",
     "/client-groups",
     "/staff",
+    "/imports/new",
     "/settings/zoom",
     "/settings/meetings",
     "/settings/profile",
