@@ -63,14 +63,17 @@ def apply_zoom_meeting(meeting: Meeting, zoom: ZoomMeeting, asked_at: datetime, 
     if meeting.zoom_asked_at is not None and asked_at < meeting.zoom_asked_at:
         return Merged()
     said = facts_of(zoom)
-    merged = _merge(meeting, said)
+    merged = Merged()
+    if meeting.zoom_facts is not None and meeting.deleted_at is None:
+        if zoom.type == SERIES and not zoom.occurrences and "start_time" in meeting.zoom_facts:
+            said["start_time"] = meeting.zoom_facts["start_time"]  # it is over, and stays at its last date
+        merged = _merge(meeting, zoom.type or meeting.zoom_type, meeting.zoom_facts, said)
     if merged.followed:
         was_pushed = pushed_version == meeting.version
         meeting.version += 1
         pushed_version += was_pushed
     meeting.zoom_meeting_id = zoom.id
     meeting.zoom_uuid = zoom.uuid
-    meeting.zoom_type = zoom.type or meeting.zoom_type
     meeting.join_url = zoom.join_url
     meeting.zoom_facts = said
     meeting.zoom_asked_at = asked_at
@@ -83,10 +86,11 @@ def apply_zoom_meeting(meeting: Meeting, zoom: ZoomMeeting, asked_at: datetime, 
     return merged
 
 
-def _merge(meeting: Meeting, said: Facts) -> Merged:
-    if meeting.zoom_facts is None or meeting.deleted_at is not None:
-        return Merged()
-    base, wish = meeting.zoom_facts, wish_of(meeting)
+def _merge(meeting: Meeting, zoom_type: int, base: Facts, said: Facts) -> Merged:
+    if zoom_type != meeting.zoom_type:  # what recurs differently takes place at Zoom's dates
+        meeting.zoom_type = zoom_type
+        base = {**base, **_dates_of(wish_of(meeting))}
+    wish = wish_of(meeting)
     known = [name for name in wish if name in said and name in base]
     changed = [name for name in known if said[name] not in (base[name], base.get(SENT, {}).get(name))]
     disagreeing = [name for name in changed if not agree(name, wish[name], said[name])]
@@ -95,6 +99,10 @@ def _merge(meeting: Meeting, said: Facts) -> Merged:
     follow(meeting, {name: said[name] for name in followed})
     meeting.conflicts = [name for name in difference(wish_of(meeting), said) if name in {*meeting.conflicts, *disputed}]
     return Merged(followed, disputed)
+
+
+def _dates_of(facts: Facts) -> Facts:
+    return {name: facts[name] for name in ("start_time", "duration") if name in facts}
 
 
 def begin_sending(meeting: Meeting) -> Facts:
@@ -112,9 +120,8 @@ def _status_after(meeting: Meeting, zoom: ZoomMeeting, asked_at: datetime) -> st
     """A meeting that was being held and no longer is has ended, unless it was only opened before its time."""
     if zoom.status == "started":
         return "running"
-    if meeting.status == "running" and zoom.type == SCHEDULED and meeting.starts_at <= asked_at:
-        return "ended"
-    return "ended" if meeting.status == "ended" and meeting.ends_at <= asked_at else "planned"
+    was_held = meeting.status in {"running", "ended"} and meeting.starts_at <= asked_at
+    return "ended" if was_held and meeting.zoom_type in {INSTANT, SCHEDULED} else "planned"
 
 
 def _note_agreement(meeting: Meeting, asked_at: datetime) -> None:

@@ -86,7 +86,8 @@ def _has_to_be_read(ours: Any, item: ZoomMeetingListItem, lists: Lists, *, is_th
     if (ours.status == "running") != (item.id in lists.running):
         return True
     is_stale = is_thorough or ours.zoom_asked_at + SERIES_EVERY <= lists.asked_at
-    if ours.zoom_type == SERIES and (is_stale or ours.ends_at <= lists.asked_at):
+    date_has_passed = ours.zoom_asked_at < ours.ends_at <= lists.asked_at
+    if ours.zoom_type == SERIES and (is_stale or date_has_passed):
         return True
     return _differs(ours, item)
 

@@ -70,17 +70,22 @@ async def _compare(client: ZoomClient, step: Step, run: SyncRun) -> None:
     comparison = Comparison(client, step, run.id, is_thorough=run.asked_by is not None)
     for start in range(0, len(active), HOSTS_AT_ONCE):
         batch = active[start : start + HOSTS_AT_ONCE]
-        errors = await asyncio.gather(*(comparison.compare(host) for host in batch))
-        _check([error for error in errors if error is not None], len(batch))
+        tasks = [asyncio.create_task(comparison.compare(host)) for host in batch]
+        try:
+            errors = await asyncio.gather(*tasks)
+        finally:
+            for task in tasks:
+                task.cancel()
+        _check([error for error in errors if error is not None], several=min(HOSTS_AT_ONCE, len(active)))
 
 
-def _check(errors: list[ZoomError], compared: int) -> None:
+def _check(errors: list[ZoomError], *, several: int) -> None:
     """Raise what ends or pauses the run: an error of the account, or Zoom answering for none of several hosts."""
     for error in errors:
         if concerns_account(error):
             raise error
     is_away = [error for error in errors if error.outcome in {"not_sent", "in_doubt"}]
-    if len(is_away) == compared == HOSTS_AT_ONCE:
+    if len(is_away) == several:
         raise is_away[0]
 
 

@@ -39,8 +39,37 @@ async def test_a_series_stands_at_its_next_date_and_moves_on(
     employee = await sign_in(account)
     assert counts(await refresh(employee)) == {}
     after = await read(employee, meeting["id"])
-    assert after["starts_at"] in {second, zulu(1)}
+    assert after["starts_at"] == second
     assert (after["status"], after["sync"]["state"]) == ("planned", "in_step")
+
+
+async def test_a_series_that_is_over_stays_at_its_last_date(
+    employee: AsyncClient, in_zoom: PortalMeeting, refresh: Refresh, travel: Travel,
+    sign_in: SignIn, session: AsyncSession,
+) -> None:  # fmt: skip
+    last = zulu(4)
+    await in_zoom(type=8, start_time=zulu(1), recurrence=DAILY, timezone="UTC")
+    account = await session.get_one(Account, await own_id(employee))
+    for days in (0, 3, 3):
+        travel(timedelta(days=days))
+        employee = await sign_in(account)
+        run = await refresh(employee)
+    (meeting,) = await listed(employee)
+    assert (meeting["starts_at"], meeting["status"], meeting["sync"]["state"]) == (last, "ended", "in_step")
+    assert counts(run) == {}
+
+
+async def test_a_meeting_that_gets_a_date_in_zoom_stands_at_it(
+    employee: AsyncClient, control: AsyncClient, in_zoom: PortalMeeting, refresh: Refresh
+) -> None:
+    made = await in_zoom(type=3)
+    await refresh(employee)
+    change = {"type": 2, "start_time": zulu(9), "duration": 25}
+    (await control.patch(f"/_control/meetings/{made['id']}", json=change)).raise_for_status()
+    assert counts(await refresh(employee)) == {"moved": 1}
+    (meeting,) = await listed(employee)
+    assert (meeting["starts_at"], meeting["duration_minutes"]) == (zulu(9), 25)
+    assert meeting["sync"]["state"] == "in_step"
 
 
 async def test_the_dates_of_a_series_are_not_changed_from_here(
