@@ -15,7 +15,7 @@ export function PageHeader({ title, note, before, children }: PageHeaderProps) {
   return (
     <header className={classes.header}>
       <title>{`${title} · Parley`}</title>
-      <Group gap={14} wrap="nowrap" align="center" miw={0}>
+      <Group gap={14} wrap="nowrap" align="flex-start" className={classes.about}>
         {before}
         <Stack gap={2} miw={0}>
           <Title order={1} className={classes.title}>

@@ -41,10 +41,12 @@ function Totals({ scope }: { scope: MeetingsScope }) {
   const lastDay = last && formatDate(dayOf(toWall(last.starts_at, account.timezone)), i18n.language)
   return (
     <Text c="dimmed" mb="sm" className="tabular" aria-live="polite">
-      {t('cards.toCome', { count: upcoming.total })}
-      {' · '}
-      {t('cards.held', { count: past.total })}
-      {lastDay && `, ${t('cards.lastOn', { day: lastDay })}`}
+      {[
+        t('cards.toCome', { count: upcoming.total }),
+        lastDay && `${t('cards.held', { count: past.total })}, ${t('cards.lastOn', { day: lastDay })}`,
+      ]
+        .filter(Boolean)
+        .join(' · ')}
     </Text>
   )
 }

@@ -75,6 +75,7 @@ interface LinesProps {
 }
 
 function Lines({ title, meetings, past }: LinesProps) {
+  if (meetings.length === 0) return null
   return (
     <>
       <h3 className={classes.heading}>{title}</h3>
