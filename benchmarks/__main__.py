@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass
 from typing import Protocol
 
-from benchmarks import crowd, data, report, stack
+from benchmarks import crowd, data, exporting, report, stack
 from benchmarks.listing import Health, make_listings
 from benchmarks.schedule import Scheduling
 
@@ -55,11 +55,13 @@ class Measured:
 
     figures: list[report.Figure]
     cases: list[crowd.Case]
+    exports: list[exporting.Run]
 
     @property
     def is_missed(self) -> bool:
         """Whether a promise is broken."""
-        return any(figure.is_missed for figure in self.figures) or any(case.is_missed for case in self.cases)
+        parts = [*self.figures, *self.cases]
+        return any(part.is_missed for part in parts) or exporting.is_missed(self.exports)
 
 
 def measure_company(meetings: int, arguments: argparse.Namespace) -> Measured:
@@ -74,7 +76,9 @@ def measure_company(meetings: int, arguments: argparse.Namespace) -> Measured:
         print(report.render(figures), flush=True)
         cases = asyncio.run(crowd.measure(running, arguments.seconds))
         print(f"\n{crowd.CALLERS} people at once, {arguments.seconds:g} s each\n\n{crowd.render(cases)}", flush=True)
-    return Measured(figures, cases)
+        exports = exporting.measure(running, meetings)
+        print(f"\nevery meeting in a file\n\n{exporting.render(exports)}", flush=True)
+    return Measured(figures, cases, exports)
 
 
 def measure(running: stack.Stack, rounds: int, requests: int) -> list[report.Figure]:
