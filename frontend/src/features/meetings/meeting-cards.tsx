@@ -49,6 +49,7 @@ function MeetingCard({ meeting, view: { zone, now, search, scope, selection } }:
           <Group gap="4px 10px">
             {selection && (
               <Checkbox
+                size="md"
                 aria-label={t('list.select', { topic: meeting.topic })}
                 checked={isSelected}
                 onChange={(event) => selection.toggle(meeting, event.currentTarget.checked, false)}
