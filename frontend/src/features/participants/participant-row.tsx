@@ -4,7 +4,6 @@ import { IconDots, IconLink, IconReload, IconUserMinus } from '@tabler/icons-rea
 import { useTranslation } from 'react-i18next'
 import type { Participant } from '@/api/types'
 import { ParticipantState, useReason } from '@/features/participants/participant-state'
-import classes from '@/features/participants/participants.module.css'
 import { useAddParticipants } from '@/features/participants/queries'
 import { useConfirmWithdraw } from '@/features/participants/use-confirm-withdraw'
 import { notifyDone, notifyProblem } from '@/ui/notify'
@@ -21,10 +20,12 @@ export function ParticipantRow({ participant, meetingId, mayChange }: Participan
   const isGone = participant.state === 'withdrawn'
   const hasMenu = participant.join_url !== null || mayChange
   return (
-    <Group component="li" gap={10} wrap="nowrap" align="flex-start" className={isGone ? classes.gone : undefined}>
+    <Group component="li" gap={10} wrap="nowrap" align="flex-start">
       <PersonAvatar person={participant} />
       <div style={{ minWidth: 0, flex: 1 }}>
-        <Text truncate>{participant.name}</Text>
+        <Text truncate c={isGone ? 'dimmed' : undefined}>
+          {participant.name}
+        </Text>
         <Text c="dimmed" fz={13} truncate title={participant.email}>
           {participant.email}
         </Text>
