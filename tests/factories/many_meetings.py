@@ -7,9 +7,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-SWITCHES = (
-    "join_before_host", "host_video", "participant_video", "mute_upon_entry", "waiting_room"
-)  # fmt: skip
+SWITCHES = ("join_before_host", "host_video", "participant_video", "mute_upon_entry", "waiting_room")
 
 _WITHOUT_TRIGGERS = text("SET LOCAL session_replication_role = replica")
 _MANY = text("""
@@ -18,8 +16,9 @@ INSERT INTO meetings (
     status, sync_state, pushed_version, zoom_meeting_id, join_url, version, people, search
 )
 SELECT uuidv7(), 2, topic, 'Agenda of ' || n, at + n * interval '1 hour',
-    at + n * interval '1 hour' + interval '45 minutes', 45, 'Europe/Kyiv', 's3cretCode', CAST(:options AS jsonb), :owner,
-    'crm', 'planned', 'in_step', 1, 80000000000 + n, 'https://zoom.example/j/' || n, 1, ARRAY[CAST(:owner AS uuid)], search
+    at + n * interval '1 hour' + interval '45 minutes', 45, 'Europe/Kyiv', 's3cretCode', CAST(:options AS jsonb),
+    :owner, 'crm', 'planned', 'in_step', 1, 80000000000 + n, 'https://zoom.example/j/' || n, 1,
+    ARRAY[CAST(:owner AS uuid)], search
 FROM (SELECT date_trunc('hour', now()) AS at) AS given, generate_series(1, :count) n
 JOIN (
     SELECT number, topic, array_to_tsvector(search_words(topic)) AS search
