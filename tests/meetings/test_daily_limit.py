@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from httpx import AsyncClient
@@ -29,7 +30,7 @@ async def used(administrator: AsyncClient, login: str) -> int:
 async def use_up(session: AsyncSession, administrator: AsyncClient, login: str) -> str:
     """No more writes today for this host; answers its id."""
     limited = await host_id(administrator, login)
-    await quota.note_daily_limit(session, limited)
+    await quota.note_daily_limit(session, UUID(limited))
     await session.commit()
     return limited
 
