@@ -4,11 +4,13 @@ import re
 
 _FORMULA = re.compile(r"[\s\x00-\x1f\u200b\u2060\ufeff]*[=+\-@＝＋－＠]|[\t\r\n\x00]")
 """How a text begins that some spreadsheet takes for a formula; spaces before the sign are looked through."""
+_SUSPICIOUS = re.compile(r"[^\w«„“(\[#№]")
+"""How texts that are looked at twice begin: most begin with a letter, and there are millions."""
 
 
 def disarm(text: str) -> str:
     """The text with an apostrophe before it, when a spreadsheet could take it for a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if _SUSPICIOUS.match(text) and _FORMULA.match(text) else text
 
 
 def rearm(text: str) -> str:

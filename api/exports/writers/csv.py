@@ -2,27 +2,18 @@
 
 import csv
 import io
-import re
 from collections.abc import Sequence
 from typing import BinaryIO
 
+from api.core.cells import disarm
 from api.exports.columns import Cell, Heading, Row
 
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 
-_FORMULA = re.compile(r"[\s\x00-\x1f\u200b\u2060\ufeff]*[=+\-@＝＋－＠]|[\t\r\n\x00]")
-_SUSPICIOUS = re.compile(r"[^\w«„“(\[#№]")
-"""How texts that are looked at twice begin: most begin with a letter, and there are millions."""
-
 
 def harmless(cell: Cell) -> Cell:
-    """A cell that no spreadsheet takes for a formula: such a text gets an apostrophe before it.
-
-    Spaces before the sign are looked through, since some programs trim cells before they look at them.
-    """
-    if isinstance(cell, str) and _SUSPICIOUS.match(cell) and _FORMULA.match(cell):
-        return f"'{cell}"
-    return cell
+    """A cell that no spreadsheet takes for a formula."""
+    return disarm(cell) if isinstance(cell, str) else cell
 
 
 class CsvWriter:
