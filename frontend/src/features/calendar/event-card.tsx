@@ -14,6 +14,14 @@ export interface OpenedBox {
   rect: DOMRect
 }
 
+const WIDTH = 320
+const GAP = 16
+
+/** A row of a phone is as wide as the screen: the card stands under it. */
+function hasRoomBeside({ left, right }: DOMRect): boolean {
+  return right + WIDTH + GAP <= window.innerWidth || left >= WIDTH + GAP
+}
+
 interface EventCardProps {
   opened: OpenedBox | null
   onClose: () => void
@@ -28,13 +36,13 @@ export function EventCard({ opened, onClose, onMove }: EventCardProps) {
     <Popover
       opened={opened !== null}
       onChange={(open) => !open && onClose()}
-      position="right-start"
-      width={320}
+      position={rect && hasRoomBeside(rect) ? 'right-start' : 'bottom-start'}
+      width={WIDTH}
       shadow="md"
       trapFocus
       returnFocus
       withinPortal
-      middlewares={{ flip: true, shift: { padding: 8 } }}
+      middlewares={{ flip: true, shift: { padding: 8, crossAxis: true } }}
     >
       <Popover.Target>
         <div
