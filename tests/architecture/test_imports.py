@@ -17,7 +17,8 @@ def test_the_import_contracts_hold(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_handler_is_protected() -> None:
     protected = {name for contract in CONTRACTS for name in contract.get("protected_modules", [])}
-    handlers = {name_of(path)[: -len(".py")].replace("/", ".") for path in python_files("api") if path.name == "work.py"}
+    works = [name_of(path) for path in python_files("api") if path.name == "work.py"]
+    handlers = {name.removesuffix(".py").replace("/", ".") for name in works}
     assert handlers - {"api.core.work"} <= protected
 
 
