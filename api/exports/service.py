@@ -164,7 +164,7 @@ def key_of(export_id: UUID) -> str:
     return f"{FILES}{export_id}"
 
 
-async def begin(session: AsyncSession, export_id: UUID) -> Export | None:
+async def begin_writing(session: AsyncSession, export_id: UUID) -> Export | None:
     """Note that the file is being written, from its beginning; None when there is nothing to write any more."""
     export = await session.get(Export, export_id, with_for_update=True)
     if export is None or export.state not in {"waiting", "running"}:

@@ -25,7 +25,7 @@ GIVEN_UP = "The file could not be written. Ask for it again; if that fails too, 
 async def write_export(resources: Resources, step: Step) -> Outcome:
     """Write the file and store it. One that was begun and not ended is begun again."""
     async with step.transaction() as session:
-        export = await exports.begin(session, step.object_id)
+        export = await exports.begin_writing(session, step.object_id)
         caller = None if export is None else await auth.find_caller(session, export.owner_id)
     if export is None:
         return Done()

@@ -63,8 +63,8 @@ async def test_with_keys_alone_the_dialog_is_opened_and_left(page: Page) -> None
 
 
 async def test_on_a_phone_the_chosen_columns_of_participants_come_as_text(page: Page) -> None:
-    await page.set_viewport_size({"width": PHONE_WIDTH, "height": 844})
     await sign_in(page, RU, "manager")
+    await page.set_viewport_size({"width": PHONE_WIDTH, "height": 844})
     dialog = await open_dialog(page)
     await dialog.get_by_text(RU("exports.formats.csv"), exact=True).click()
     await dialog.get_by_text(RU("exports.rowsPer.participant"), exact=True).click()
@@ -81,8 +81,8 @@ async def test_on_a_phone_the_chosen_columns_of_participants_come_as_text(page: 
 
 @pytest.mark.parametrize("width", [1440, PHONE_WIDTH])
 async def test_ones_own_files_are_listed(width: int, page: Page) -> None:
-    await page.set_viewport_size({"width": width, "height": 844})
     await sign_in(page, RU, "employee")
+    await page.set_viewport_size({"width": width, "height": 844})
     await submit(page, await open_dialog(page))
     await page.goto("/exports")
     link = page.get_by_role("main").get_by_role("link", name="meetings-").first

@@ -40,5 +40,6 @@ async def resources(stored: Config, simulator: FastAPI) -> AsyncIterator[Resourc
     async with opened.engine.begin() as connection:
         await restore(connection)
     await opened.redis.flushdb()
+    await opened.storage.delete("what makes the client load, which takes a second")
     yield opened
     await opened.close()

@@ -1,5 +1,6 @@
 """What tests of exports do again and again: ask for a file, read it."""
 
+import asyncio
 import csv
 import io
 from typing import Any
@@ -25,7 +26,10 @@ async def read(client: httpx.AsyncClient, made: dict[str, Any]) -> dict[str, Any
 
 
 async def download(client: httpx.AsyncClient, made: dict[str, Any]) -> bytes:
-    """The file of an export."""
+    """The file of an export, however busy the machine is."""
+    async with asyncio.timeout(30):
+        while (await read(client, made))["state"] in {"waiting", "running"}:
+            await asyncio.sleep(0.05)
     answer = await client.get(f"/api/v1/exports/{made['id']}/file")
     assert answer.status_code == 200, answer.text
     return answer.content

@@ -41,7 +41,7 @@ def test_what_looks_like_a_separator_or_a_quote_stays_in_its_cell(separator: str
 
 
 def test_times_are_written_as_spreadsheets_read_them() -> None:
-    assert read(write([["", datetime(2026, 12, 1, 14, 5)]]))[1][1] == "2026-12-01 14:05:00"  # noqa: DTZ001
+    assert read(write([["", datetime(2026, 12, 1, 14, 5)]]))[1][1] == "2026-12-01 14:05:00"  # noqa: DTZ001 - a wall clock
 
 
 @pytest.mark.parametrize("separator", SEPARATORS)
