@@ -64,6 +64,7 @@ export function aMeeting(change: Partial<Meeting> = {}): Meeting {
     subject: { kind: 'client', id: '0199-client', name: 'Студия «Лофт»' },
     staff: [ANNA],
     host: { ...ANNA, email: 'anna.koval@parley.example' },
+    host_choice: null,
     responsible_manager: null,
     created_by: { kind: 'staff', ...ANNA },
     origin: 'crm',

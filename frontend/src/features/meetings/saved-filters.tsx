@@ -22,7 +22,7 @@ export function SavedFilters({ search, onChange }: SavedFiltersProps) {
   const [naming, { open, close }] = useDisclosure(false)
   const forget = useForgetFilters()
   const apply = ({ filters }: SavedFilter) => {
-    const { page: _page, page_size: _size, ...read } = readSearch(filters as Parameters<typeof readSearch>[0])
+    const { page: _page, page_size: _size, ...read } = readSearch(filters as never)
     onChange({ ...NO_FILTERS, ...read })
   }
   return (
