@@ -92,14 +92,15 @@ export function useForgetNames() {
     ])
 }
 
+/** The form closes before what it changed is asked again: it is a form of the version that was. */
 export function useSaveRecord<Item extends DirectoryRecord, Values>(noun: Noun<Item, Values>, record: Item | null) {
+  const forgetNames = useForgetNames()
   return useMutation({
     mutationFn: (values: Values) => (record ? noun.update(record.id, values, record.version) : noun.create(values)),
-    onSuccess: useForgetNames(),
+    onSuccess: () => void forgetNames(),
   })
 }
 
-/** What was known of the removed record is dropped at once: nothing asks for it again. */
 export function useRemoveRecord<Item extends DirectoryRecord, Values>(noun: Noun<Item, Values>) {
   return useMutation({ mutationFn: (id: string) => noun.remove(id) })
 }

@@ -7,8 +7,6 @@ import {
   IconCloudUpload,
   IconGhost,
   IconHelpHexagon,
-  IconUser,
-  IconUsersGroup,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Meeting } from '@/api/types'
@@ -51,18 +49,6 @@ function StatusBadge({ meeting: { status } }: MeetingProps) {
   )
 }
 
-/** In a client's card: the meeting is one of its contacts' or of its group's. */
-function ViaBadge({ meeting: { via } }: MeetingProps) {
-  const { t } = useTranslation()
-  if (!via) return null
-  const Icon = via === 'contact' ? IconUser : IconUsersGroup
-  return (
-    <Badge color="gray" variant="light" leftSection={<Icon size={13} aria-hidden />}>
-      {t(`cards.via.${via}`)}
-    </Badge>
-  )
-}
-
 /** Only when something is to be said: a meeting in step with Zoom needs no mark. */
 function SyncBadge({ meeting: { sync, status } }: MeetingProps) {
   const { t } = useTranslation()
@@ -86,7 +72,6 @@ export function MeetingBadges({ meeting }: MeetingProps) {
     <>
       <StatusBadge meeting={meeting} />
       <SyncBadge meeting={meeting} />
-      <ViaBadge meeting={meeting} />
     </>
   )
 }

@@ -10,6 +10,7 @@ import { MeetingBadges } from '@/features/meetings/meeting-badges'
 import classes from '@/features/meetings/meeting-cards.module.css'
 import { RowMenu } from '@/features/meetings/row-menu'
 import { SubjectCell } from '@/features/meetings/subject-cell'
+import { ViaBadge } from '@/features/meetings/via-badge'
 import { formatTime } from '@/lib/format'
 import { Marked } from '@/ui/marked'
 import { PeopleStack } from '@/ui/people-stack'
@@ -59,6 +60,7 @@ function MeetingCard({ meeting, view: { zone, now, search, scope, selection } }:
               {formatTime(meeting.starts_at, zone)} – {formatTime(meeting.ends_at, zone)}
             </Text>
             <MeetingBadges meeting={meeting} />
+            <ViaBadge meeting={meeting} />
           </Group>
           <Link to="/meetings/$meetingId" params={{ meetingId: meeting.id }} className={classes.topic}>
             <Marked text={meeting.topic} search={search} />

@@ -11,6 +11,7 @@ import { MeetingState } from '@/features/meetings/meeting-state'
 import classes from '@/features/meetings/meeting-table.module.css'
 import { RowMenu } from '@/features/meetings/row-menu'
 import { SubjectCell } from '@/features/meetings/subject-cell'
+import { ViaBadge } from '@/features/meetings/via-badge'
 import { formatDayShort, formatTime } from '@/lib/format'
 import { dayOf, toWall } from '@/lib/time'
 import { Marked } from '@/ui/marked'
@@ -61,6 +62,7 @@ export function MeetingRow({ meeting, view, wide, withDay = false }: MeetingRowP
             <Marked text={meeting.topic} search={search} />
           </Link>
           {!wide && <MeetingBadges meeting={meeting} />}
+          <ViaBadge meeting={meeting} />
         </Group>
         <MeetingFacts meeting={meeting} search={search} />
       </Table.Td>

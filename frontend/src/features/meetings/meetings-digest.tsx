@@ -9,6 +9,7 @@ import { type Digest, digestQuery } from '@/features/meetings/digest'
 import { MeetingBadges } from '@/features/meetings/meeting-badges'
 import classes from '@/features/meetings/meetings-digest.module.css'
 import type { MeetingsScope } from '@/features/meetings/search'
+import { ViaBadge } from '@/features/meetings/via-badge'
 import { formatDayShort, formatTime } from '@/lib/format'
 import { useAccount } from '@/lib/session'
 import { dayOf, toWall } from '@/lib/time'
@@ -106,6 +107,7 @@ function Line({ meeting, past }: { meeting: Meeting; past?: boolean }) {
           {meeting.topic}
         </Link>
         <MeetingBadges meeting={meeting} />
+        <ViaBadge meeting={meeting} />
       </Group>
       <PeopleStack people={meeting.staff} limit={3} />
     </li>
