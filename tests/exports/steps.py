@@ -28,7 +28,7 @@ async def read(client: httpx.AsyncClient, made: dict[str, Any]) -> dict[str, Any
 async def download(client: httpx.AsyncClient, made: dict[str, Any]) -> bytes:
     """The file of an export, however busy the machine is."""
     async with asyncio.timeout(30):
-        while (await read(client, made))["state"] in {"waiting", "running"}:
+        while (await read(client, made))["state"] in {"waiting", "running"}:  # noqa: ASYNC110 - who writes may be another process
             await asyncio.sleep(0.05)
     answer = await client.get(f"/api/v1/exports/{made['id']}/file")
     assert answer.status_code == 200, answer.text
