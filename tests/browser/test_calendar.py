@@ -136,7 +136,7 @@ async def test_the_next_free_hour_is_shown_and_taken(page: Page) -> None:
 async def test_each_of_those_chosen_has_a_row_in_the_day(page: Page, parley: Parley) -> None:
     meeting = await put_meeting(parley, "В своём ряду", f"{day(0)}T10:00:00")
     await open_calendar(page)
-    await page.get_by_role("textbox", name=RU("calendar.staff")).click()
+    await page.get_by_label(RU("calendar.staff"), exact=True).first.click()
     await page.get_by_role("option", name="Марина Ткач").click()
     await page.goto(f"{page.url.replace(day(2), day(0))}&view=day")
     await expect(box(page, "В своём ряду")).to_have_count(1)
@@ -164,6 +164,7 @@ async def test_the_calendar_has_no_accessibility_faults(view: str, width: int, p
     for scheme in ("light", "dark"):
         await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         await page.set_viewport_size({"width": width, "height": 844})
+        await page.reload()
         await expect(page.locator("[data-box], [data-kind]").first).to_be_visible()
         assert await accessibility_faults(page) == []
 
