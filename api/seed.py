@@ -51,16 +51,20 @@ CLIENTS = (
     ("Рога и копыта", "zakaz@roga.example", "+380 50 412 76 90", "marina.tkach", "Розничная торговля"),
 )
 CONTACTS = (
-    ("Северный мост", "Виктория", "Шевченко", "client@parley.example"),
-    ("Северный мост", "Павел", "Гриценко", "pavel@northbridge.example"),
-    ("Вектор Логистик", "Оксана", "Демчук", "oksana@vector-logistics.example"),
-    ("Кав'ярня «Полудень»", "Юрій", None, "yurii@cafe.example"),
-    ("Marlow & Finch Ltd", "Harriet", "Finch", "harriet@marlowfinch.example"),
+    ("Северный мост", "Виктория", "Шевченко", "client@parley.example", "+380 67 412 55 08"),
+    ("Северный мост", "Павел", "Гриценко", "pavel@northbridge.example", "+380 50 331 20 47"),
+    ("Северный мост", "Леся", "Мороз", "lesia@northbridge.example", None),
+    ("Вектор Логистик", "Оксана", "Демчук", "oksana@vector-logistics.example", "+380 63 908 14 62"),
+    ("Вектор Логистик", "Артём", "Белый", "artem@vector-logistics.example", None),
+    ("Кав'ярня «Полудень»", "Юрій", None, "yurii@cafe.example", "+380 67 501 33 09"),
+    ("Marlow & Finch Ltd", "Harriet", "Finch", "harriet@marlowfinch.example", "+44 20 7946 0193"),
+    ("Рога и копыта", "Остап", "Бендас", "ostap@roga.example", "+380 50 412 76 91"),
 )
 LEADS = (
-    ("Тарас Онищенко", "Онищенко Консалтинг", "taras@onyshchenko.example", "employee"),
-    ("Елена Чумак", None, "elena.chumak@mail.example", "anna.koval"),
-    ("Sofia Marchetti", "Marchetti Design", "sofia@marchetti.example", "igor.melnyk"),
+    ("Тарас Онищенко", "Онищенко Консалтинг", "taras@onyshchenko.example", "+380 67 220 41 18", "in_work", "employee"),
+    ("Елена Чумак", None, "elena.chumak@mail.example", "+380 93 755 02 66", "new", "anna.koval"),
+    ("Sofia Marchetti", "Marchetti Design", "sofia@marchetti.example", None, "in_work", "igor.melnyk"),
+    ("Мирослав Гнатюк", "Гнатюк и сыновья", "myroslav@hnatiuk.example", None, "lost", "manager"),
 )
 
 
@@ -137,13 +141,14 @@ async def _make_directory(session: AsyncSession, staff: Mapping[str, Caller]) ->
         values = {"name": name, "email": email, "phone": phone, "responsible_id": staff[responsible].id}
         values |= {"client_group_id": made["client_group", group] if group else None, "timezone": ZONE, "locale": "ru"}
         made["client", name] = await directory.create(session, SYSTEM, CLIENT, values)
-    for client, first_name, last_name, email in CONTACTS:
+    for client, first_name, last_name, email, number in CONTACTS:
         can_sign_in = email == "client@parley.example"
         fields = {"client_id": made["client", client], "first_name": first_name, "last_name": last_name, "email": email}
-        fields |= {"can_sign_in": can_sign_in, "password": PASSWORD if can_sign_in else None}
+        fields |= {"phone": number, "can_sign_in": can_sign_in, "password": PASSWORD if can_sign_in else None}
         await people.add_contact(session, SYSTEM, ContactCreate.model_validate(fields))
-    for name, company, email, responsible in LEADS:
-        values = {"name": name, "company": company, "email": email, "responsible_id": staff[responsible].id}
+    for name, company, email, number, status, responsible in LEADS:
+        values = {"name": name, "company": company, "email": email, "phone": number, "status": status}
+        values |= {"responsible_id": staff[responsible].id}
         made["lead", name] = await directory.create(session, SYSTEM, LEAD, values)
     return made
 
