@@ -105,6 +105,7 @@ async def test_a_meeting_is_found_moved_and_lengthened_without_a_mouse(page: Pag
     await page.keyboard.press("Alt+ArrowDown")
     dialog = page.get_by_role("dialog")
     await expect(dialog).to_contain_text("10:15–11:15")
+    await expect(dialog.get_by_role("button", name=RU("calendar.moveConfirm"), exact=True)).to_be_focused()
     await page.keyboard.press("Enter")
     await expect(box(page, "Без мыши вперёд")).to_have_attribute("title", re.compile("10:15–11:15"))
     await box(page, "Без мыши вперёд").focus()
