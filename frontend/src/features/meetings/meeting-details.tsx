@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Meeting } from '@/api/types'
 import classes from '@/features/meetings/meeting-details.module.css'
+import { cardOf } from '@/lib/cards'
 import { formatDayLong, formatDayShort, formatMeetingNumber, formatTime } from '@/lib/format'
 import { SWITCHES } from '@/lib/meeting-options'
 import { useAccount } from '@/lib/session'
@@ -11,8 +12,6 @@ import { dayOf, toWall } from '@/lib/time'
 import { zoneLabel } from '@/lib/zones'
 import { CopyButton } from '@/ui/copy-button'
 import { SubjectMark } from '@/ui/subject-mark'
-
-const PLACES = { client: '/clients', lead: '/leads', client_group: '/client-groups' } as const
 
 interface MeetingDetailsProps {
   meeting: Meeting
@@ -108,10 +107,7 @@ function Subject({ meeting: { subject } }: MeetingDetailsProps) {
     <Group gap={10} wrap="nowrap">
       <SubjectMark kind={subject.kind} />
       <div>
-        <Anchor
-          renderRoot={(props) => <Link to={PLACES[subject.kind]} search={{ open: subject.id }} {...props} />}
-          fz="sm"
-        >
+        <Anchor renderRoot={(props) => <Link {...cardOf(subject.kind, subject.id)} {...props} />} fz="sm">
           {subject.name}
         </Anchor>
         <Text c="dimmed" fz={13}>
