@@ -65,6 +65,14 @@ VALUES: list[Any] = [
 ]
 VALUES += [{"a": 1}, {"\ud800": 1}, ["a"] * 60, {"kind": "client", "id": UNKNOWN}]
 BODIES = [b"", b"{", b"\xff\xfe", b"[" * 50_000, b"1" * 6_000, b'"\\ud800"', b"null", b"[]", b"1e999"]
+FORM, BOUNDARY = "multipart/form-data", "fuzz"
+FILES = [
+    *BODIES,
+    b"Name;E-mail\nA;a@b.example\n",
+    b"\xef\xbb\xbfname\n=1+1\n",
+    b"PK\x03\x04" + b"\0" * 100,
+    b"name\n" * 20_000,
+]
 PLAUSIBLE: dict[str, list[Any]] = {
     "date-time": ["2027-03-01T10:00:00Z", "2027-03-01T10:00:00", *ENDS_OF_THE_CALENDAR],
     "email": ["a@b.example", "x" * 60 + "@b.example", "я@b.example"],
@@ -132,20 +140,37 @@ class Fuzzer:
                     query.append(f"{name}={as_text(value)}")
                 else:
                     headers[name] = as_text(value)
+        kinds = operation.get("requestBody", {}).get("content", {})
+        if FORM in kinds:
+            headers["Content-Type"] = f"{FORM}; boundary={BOUNDARY}"
         return {
             "method": method.upper(),
             "url": f"{path}?{'&'.join(query)}",
             "headers": headers,
-            "content": self.body(operation),
+            "content": self.body(kinds),
         }
 
-    def body(self, operation: dict[str, Any]) -> bytes | None:
-        """JSON of the operation's shape, or no JSON at all."""
-        if "requestBody" not in operation:
+    def body(self, kinds: dict[str, Any]) -> bytes | None:
+        """JSON or a form of the operation's shape, or neither."""
+        if not kinds:
             return None
         if self.random.random() < 0.06:
             return self.random.choice(BODIES)
-        return json.dumps(self.value(operation["requestBody"]["content"]["application/json"]["schema"])).encode()
+        if FORM in kinds:
+            return self.form(kinds[FORM]["schema"])
+        return json.dumps(self.value(kinds["application/json"]["schema"])).encode()
+
+    def form(self, schema: dict[str, Any]) -> bytes:
+        """Fields, some of them files."""
+        parts = []
+        for name, inner in schema["properties"].items():
+            if not self._has(name, schema):
+                continue
+            is_file = inner.get("format") == "binary"
+            content = self.random.choice(FILES) if is_file else as_text(self.value(inner)).encode()
+            told = f'form-data; name="{name}"' + ('; filename="table.csv"' if is_file else "")
+            parts.append(f"--{BOUNDARY}\r\nContent-Disposition: {told}\r\n\r\n".encode() + content + b"\r\n")
+        return b"".join([*parts, f"--{BOUNDARY}--\r\n".encode()])
 
 
 def as_text(value: Any) -> str:

@@ -23,7 +23,8 @@ async def test_the_host_gets_a_start_link_that_opens_zooms_start_page(
 
 @pytest.mark.usefixtures("zoom")
 async def test_others_get_the_link_to_join(manager: AsyncClient, employee: AsyncClient) -> None:
-    meeting = await schedule(manager, staff_ids=[str(await own_id(employee))])
+    both = [str(await own_id(person)) for person in (manager, employee)]
+    meeting = await schedule(manager, staff_ids=both)
     answer = await employee.post(f"/api/v1/meetings/{meeting['id']}/join")
     assert answer.json() == {"kind": "join", "url": meeting["join_url"]}
 
