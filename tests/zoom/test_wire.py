@@ -2,8 +2,8 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Awaitable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 
 import httpx
 import pytest
@@ -21,6 +21,8 @@ ENDLESS = b"HTTP/1.1 200 OK\r\n\r\n" + b" " * (exchange.MAX_BYTES + 1)
 NOISE = b"220 mail.example.com ESMTP\r\n"
 BROKEN_GZIP = b"HTTP/1.1 201 Created\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nnope"
 
+Answering = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+
 
 class Server:
     """Answers each connection with the next bytes of a script and closes it."""
@@ -35,11 +37,6 @@ class Server:
         await reader.readexactly(int(length[1]) if length else 0)
         self.questions += 1
         writer.write(self.script.pop(0))
-        writer.close()
-        try:
-            await writer.wait_closed()
-        except ConnectionError:
-            return
 
 
 @asynccontextmanager
@@ -52,10 +49,29 @@ async def connected(api_url: str, clock: Clock) -> AsyncIterator[ZoomClient]:
 
 @asynccontextmanager
 async def serving(server: Server, clock: Clock) -> AsyncIterator[ZoomClient]:
-    listener = await asyncio.start_server(server, "127.0.0.1", 0)
-    port = listener.sockets[0].getsockname()[1]
-    async with listener, connected(f"http://127.0.0.1:{port}/v2", clock) as zoom:
+    async with listening(server) as port, connected(f"http://127.0.0.1:{port}/v2", clock) as zoom:
         yield zoom
+
+
+@asynccontextmanager
+async def listening(answer: Answering) -> AsyncIterator[int]:
+    """A server that ends only when its last connection is closed; asyncio's own goes without waiting."""
+    answering: set[asyncio.Task[None]] = set()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(ConnectionError):
+            await answer(reader, writer)
+        writer.close()
+        with suppress(ConnectionError):
+            await writer.wait_closed()
+
+    def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        answering.add(asyncio.create_task(serve(reader, writer)))
+
+    listener = await asyncio.start_server(accept, "127.0.0.1", 0)
+    async with listener:
+        yield listener.sockets[0].getsockname()[1]
+    await asyncio.wait_for(asyncio.gather(*answering), timeout=5)
 
 
 async def failure(call: Awaitable[object]) -> ZoomError:
@@ -138,10 +154,7 @@ async def test_an_answer_that_trickles_in_is_given_up(clock: Clock) -> None:
         while not reader.at_eof():
             writer.write(b" ")
             await asyncio.sleep(0.01)
-        writer.close()
 
-    listener = await asyncio.start_server(trickle, "127.0.0.1", 0)
-    port = listener.sockets[0].getsockname()[1]
-    async with listener, httpx.AsyncClient() as http:
+    async with listening(trickle) as port, httpx.AsyncClient() as http:
         with pytest.raises(TimeoutError):
             await exchange.exchange(http, http.build_request("GET", f"http://127.0.0.1:{port}"), within=0.1)
