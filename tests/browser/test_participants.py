@@ -116,3 +116,17 @@ async def test_the_contacts_of_a_group_are_added_with_one_click(page: Page) -> N
     await choose_meeting(page, dialog, words)
     await dialog.get_by_role("button", name=words("participants.addAll_one", count="1")).click()
     await expect(dialog.get_by_text("yurii@cafe.example")).to_be_visible()
+
+
+async def test_the_clients_contacts_are_invited_as_the_meeting_is_scheduled(page: Page) -> None:
+    words = Words("en")
+    await sign_in(page, words, "manager")
+    await page.goto("/meetings/new")
+    await page.get_by_placeholder(words("form.choose.client")).fill("Вектор")
+    await page.get_by_role("option", name="Вектор").first.click()
+    await page.get_by_label(words("form.topic")).first.fill("Everybody of the client")
+    await page.get_by_role("checkbox", name=words("form.invites.client")).check()
+    assert await accessibility_faults(page) == []
+    await page.get_by_role("button", name=words("form.create"), exact=True).click()
+    await expect(page.get_by_role("heading", name="Everybody of the client")).to_be_visible()
+    await expect(page.get_by_text("oksana@vector-logistics.example").first).to_be_visible()

@@ -6,6 +6,8 @@ import { dayOf, isBefore, isSkipped, nextQuarter, nowInstant, timeOf, toInstant,
 export interface MeetingFormValues {
   subjectKind: SubjectKind | 'none'
   subject: Ref | null
+  /** Whether the people of the subject become participants of a new meeting. */
+  invitesPeople: boolean
   topic: string
   staffIds: string[]
   /** Null leaves the choice to the rules; a meeting that exists keeps its host. */
@@ -43,6 +45,7 @@ export function emptyValues(zone: string, options: MeetingOptions, staffIds: str
   return {
     subjectKind: 'client',
     subject: null,
+    invitesPeople: false,
     topic: '',
     staffIds,
     hostId: null,
@@ -61,6 +64,7 @@ export function valuesOf(meeting: Meeting): MeetingFormValues {
   return {
     subjectKind: meeting.subject?.kind ?? 'none',
     subject: meeting.subject && { id: meeting.subject.id, name: meeting.subject.name },
+    invitesPeople: false,
     topic: meeting.topic,
     staffIds: meeting.staff.map(({ id }) => id),
     hostId: null,

@@ -9,6 +9,7 @@ import {
   useMeetingFormContext,
 } from '@/features/meetings/form-values'
 import { HostField } from '@/features/meetings/host-field'
+import { InviteField } from '@/features/meetings/invite-field'
 import classes from '@/features/meetings/meeting-form.module.css'
 import { OptionsFields } from '@/features/meetings/options-fields'
 import { StaffField } from '@/features/meetings/staff-field'
@@ -45,6 +46,7 @@ export function MeetingForm(props: MeetingFormProps) {
       <Stack gap="lg" className={classes.fields}>
         {failure && <FormAlert>{failure}</FormAlert>}
         <SubjectField />
+        {isNew && <InviteField />}
         <TextInput
           {...form.getInputProps('topic')}
           label={t('form.topic')}

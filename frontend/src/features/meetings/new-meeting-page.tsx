@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next'
 import { emptyValues, toCreate } from '@/features/meetings/form-values'
 import { MeetingEditor } from '@/features/meetings/meeting-editor'
 import { knownPeopleQuery } from '@/features/meetings/new-meeting-search'
-import { defaultOptionsQuery, useScheduleMeeting } from '@/features/meetings/queries'
+import { defaultOptionsQuery, useInvitePeople, useScheduleMeeting } from '@/features/meetings/queries'
 import { useAccount } from '@/lib/session'
-import { notifyDone } from '@/ui/notify'
+import { notifyDone, notifyProblem } from '@/ui/notify'
 
 const route = getRouteApi('/_staff/meetings/new')
 
@@ -16,6 +16,7 @@ export function NewMeetingPage() {
   const account = useAccount()
   const navigate = route.useNavigate()
   const schedule = useScheduleMeeting()
+  const invite = useInvitePeople()
   const { data: options } = useSuspenseQuery(defaultOptionsQuery)
   const search = route.useSearch()
   const { data: known } = useSuspenseQuery(knownPeopleQuery(search))
@@ -37,7 +38,13 @@ export function NewMeetingPage() {
       meetingId={null}
       knownStaff={people}
       submitLabel={t('form.create')}
-      onSave={(values, override) => schedule.mutateAsync({ ...toCreate(values), override })}
+      onSave={async (values, override) => {
+        const meeting = await schedule.mutateAsync({ ...toCreate(values), override })
+        if (values.invitesPeople && meeting.subject) {
+          await invite.mutateAsync(meeting.id).catch((problem) => notifyProblem(problem, t))
+        }
+        return meeting
+      }}
       onSaved={({ id, join_url }) => {
         notifyDone(join_url ? t('form.created') : t('form.createdLinkFollows'))
         void navigate({ to: '/meetings/$meetingId', params: { meetingId: id }, replace: true })

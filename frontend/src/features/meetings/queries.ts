@@ -173,6 +173,18 @@ export function useScheduleMeeting() {
   })
 }
 
+/** Whoever can be reached at the subject becomes a participant; the meeting is there already, and stays if this fails. */
+export function useInvitePeople() {
+  return useMutation({
+    mutationFn: (meetingId: string) =>
+      take(
+        api.POST('/api/v1/meetings/{meeting_id}/participants/from-subject', {
+          params: { path: { meeting_id: meetingId } },
+        }),
+      ),
+  })
+}
+
 export function useChangeMeeting(id: string) {
   return useMutation({
     mutationFn: (body: MeetingUpdate) =>
