@@ -60,8 +60,8 @@ class Measured:
     @property
     def is_missed(self) -> bool:
         """Whether a promise is broken."""
-        parts = [*self.figures, *self.cases]
-        return any(part.is_missed for part in parts) or exporting.is_missed(self.exports)
+        parts = [*(figure.is_missed for figure in self.figures), *(case.is_missed for case in self.cases)]
+        return any(parts) or exporting.is_missed(self.exports)
 
 
 def measure_company(meetings: int, arguments: argparse.Namespace) -> Measured:

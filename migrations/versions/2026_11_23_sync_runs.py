@@ -32,12 +32,12 @@ def upgrade() -> None:
         sa.Column("changes", postgresql.JSONB(), nullable=False),
         sa.CheckConstraint("state IN ('waiting', 'running', 'done', 'failed')", name=op.f("ck_sync_runs_state")),
     )
-    open_runs = {"unique": True, "postgresql_where": sa.text("finished_at IS NULL")}
-    op.create_index("uq_sync_runs_open", "sync_runs", [sa.text("(true)")], **open_runs)
+    is_open = sa.text("finished_at IS NULL")
+    op.create_index("uq_sync_runs_open", "sync_runs", [sa.text("(true)")], unique=True, postgresql_where=is_open)
     op.create_index("ix_sync_runs_finished_at", "sync_runs", ["finished_at"])
     op.add_column("meetings", sa.Column("conflicts", postgresql.JSONB(), server_default="[]", nullable=False))
-    in_doubt = {"postgresql_where": sa.text("create_attempt IS NOT NULL")}
-    op.create_index("ix_meetings_in_doubt", "meetings", ["id"], **in_doubt)
+    in_doubt = sa.text("create_attempt IS NOT NULL")
+    op.create_index("ix_meetings_in_doubt", "meetings", ["id"], postgresql_where=in_doubt)
 
 
 def downgrade() -> None:
