@@ -6,8 +6,8 @@ import { DayHeading } from '@/features/meetings/day-heading'
 import type { ListView } from '@/features/meetings/list-view'
 import { MeetingRow } from '@/features/meetings/meeting-row'
 import classes from '@/features/meetings/meeting-table.module.css'
-import { SortHeading } from '@/features/meetings/sort-heading'
 import { WIDE } from '@/ui/breakpoints'
+import { SortHeading } from '@/ui/sort-heading'
 
 /** Under headings of days while the rows stand in the order of their beginning. */
 export function MeetingTable(view: ListView) {

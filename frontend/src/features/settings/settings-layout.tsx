@@ -1,9 +1,10 @@
 import { IconAdjustments, IconUserCircle, IconUsers, IconVideo } from '@tabler/icons-react'
-import { Link, Outlet } from '@tanstack/react-router'
+import { Outlet } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import classes from '@/features/settings/settings-layout.module.css'
 import { useMay } from '@/lib/session'
 import { PageHeader } from '@/ui/page-header'
+import { TabLinks } from '@/ui/tab-links'
 
 const OF_THE_COMPANY = [
   { to: '/settings/zoom', icon: IconVideo, label: 'settings.tabs.zoom' },
@@ -22,16 +23,16 @@ export function SettingsLayout() {
   return (
     <div className={classes.page}>
       <PageHeader title={t('settings.title')} />
-      <nav className={classes.tabs} aria-label={t('settings.title')}>
-        {[...(mayEdit ? OF_THE_COMPANY : []), ...(maySeeHosts ? HOSTS : []), ...MINE].map(
-          ({ to, icon: Icon, label }) => (
-            <Link key={to} to={to} className={classes.tab}>
-              <Icon size={17} stroke={1.8} aria-hidden />
-              {t(label)}
-            </Link>
-          ),
+      <TabLinks
+        label={t('settings.title')}
+        tabs={[...(mayEdit ? OF_THE_COMPANY : []), ...(maySeeHosts ? HOSTS : []), ...MINE].map(
+          ({ to, icon, label }) => ({
+            to: { to },
+            icon,
+            label: t(label),
+          }),
         )}
-      </nav>
+      />
       <Outlet />
     </div>
   )
