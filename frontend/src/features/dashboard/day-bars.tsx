@@ -11,11 +11,16 @@ interface DayBarsProps {
 }
 
 const MONDAY = 1
+/** Closer to today than so many days, a Monday's date would stand under the word "today". */
+const ROOM_FOR_TODAY = 4
 
 /** A bar for each day: past ones pale, today strong. Weeks begin with a line and a date. */
 export function DayBars({ days, today }: DayBarsProps) {
   const { t, i18n } = useTranslation()
   const top = niceTop(Math.max(...days.map(({ count }) => count)))
+  const place = days.findIndex(({ day }) => day === today)
+  const isNamed = (day: string, index: number) =>
+    day === today || (weekdayOf(day) === MONDAY && (place < 0 || Math.abs(index - place) > ROOM_FOR_TODAY))
   const when = (day: string) => {
     if (day === today) return 'today'
     return day < today ? 'past' : 'ahead'
@@ -28,7 +33,7 @@ export function DayBars({ days, today }: DayBarsProps) {
         ))}
       </div>
       <div className={classes.bars}>
-        {days.map(({ day, count, minutes }) => (
+        {days.map(({ day, count, minutes }, index) => (
           <div
             key={day}
             className={classes.day}
@@ -42,9 +47,7 @@ export function DayBars({ days, today }: DayBarsProps) {
               <div className={classes.bar} style={{ height: `${(100 * count) / top}%` }} />
             </div>
             <span className={classes.label}>
-              {(weekdayOf(day) === MONDAY || day === today) && (
-                <span>{day === today ? t('time.today') : label(day)}</span>
-              )}
+              {isNamed(day, index) && <span>{day === today ? t('time.today') : label(day)}</span>}
             </span>
           </div>
         ))}
