@@ -16,7 +16,7 @@ from api.auth.permissions import DEFAULT_ROLES
 from api.auth.service import Caller
 from api.core import clock, timezones
 from api.core.config import Config
-from api.core.work import Runner
+from api.core.work import THE_ONLY_ONE, Runner
 from api.directory import people
 from api.directory import service as directory
 from api.directory.queries import CLIENT, CLIENT_GROUP, LEAD
@@ -107,6 +107,7 @@ async def seed(config: Config) -> bool:
                 return False
             await _make_world(session, resources)
         runner = Runner(HANDLERS, resources.transaction, resources)
+        await runner.run_one(settings.HOSTS_REFRESH, THE_ONLY_ONE)  # else meetings ask for hosts before there are any
         for _ in range(ROUNDS_OF_WORK):
             await runner.sweep()
         return True
