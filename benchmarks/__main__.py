@@ -37,7 +37,7 @@ def main() -> None:
     parser.add_argument("--meetings", type=int, nargs="+", default=SIZES, help="how many are in the database, in turn")
     parser.add_argument("--rounds", type=int, default=7, help="how often what one person does is measured in turn")
     parser.add_argument("--requests", type=int, default=12, help="how many of each kind in a round")
-    parser.add_argument("--seconds", type=float, default=4, help="how long several people ask for each list")
+    parser.add_argument("--seconds", type=float, default=3, help="how long several people ask for each list")
     arguments = parser.parse_args()
     # As an exception, so that what was started is stopped and the folder removed.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
