@@ -39,7 +39,7 @@ BOOK = workbook(("name",), ("Anna",))
 OPEN = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 CLOSE = b"</sheetData></worksheet>"
 ENTITIES = b'<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>' + OPEN + b"&b;" + CLOSE
-OUTSIDE = b'<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/hostname">]>' + OPEN + b"<row><c><v>&a;</v></c></row>" + CLOSE
+OUTSIDE = b'<!DOCTYPE w [<!ENTITY a SYSTEM "outside.xml">]>' + OPEN + b"<row><c><v>&a;</v></c></row>" + CLOSE
 
 
 @pytest.mark.parametrize(
