@@ -15,13 +15,12 @@ from api.core.schemas import Input, Instant
 from api.directory.models import Client, ClientGroup, Lead, Staff
 from api.hosts.models import Host
 from api.meetings.access import editable_by, visible_to
-from api.meetings.models import Meeting, MeetingStaff
+from api.meetings.models import LONGEST_MEETING, Meeting, MeetingStaff
 from api.meetings.queries import status_at
 
 LONGEST_WINDOW = timedelta(days=43)
 """A month as calendars show it is six weeks; in its own zone, these may be an hour longer."""
 
-LONGEST_MEETING = timedelta(days=1)
 MOST_ITEMS = 2000
 HIDDEN: dict[str, Any] = {
     "meeting_id": None, "topic": None, "subject": None, "timezone": None, "version": None, "can_edit": False,

@@ -12,11 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.auth.service import Caller
 from api.directory.models import Client, ClientGroup, Lead, Staff
 from api.meetings.access import visible_to
-from api.meetings.models import Meeting, MeetingStaff
+from api.meetings.models import LONGEST_MEETING, Meeting, MeetingStaff
 from api.meetings.scheduling import Times
 from api.meetings.schemas import ConflictOut, WhoOut
 
-LONGEST = timedelta(days=1)
 MOST_TOLD = 20
 """Of a large pool where everybody is busy, the first few tell enough."""
 
@@ -62,7 +61,7 @@ def in_the_way(needs: Needs) -> list[Any]:
     window = needs.times.widened(needs.gap)
     live = [Meeting.status.in_(("planned", "running")), Meeting.deleted_at.is_(None)]
     # No meeting is longer than a day. Without that bound the index would be read back to the first meeting ever held.
-    recent = Meeting.starts_at > window.starts_at - LONGEST
+    recent = Meeting.starts_at > window.starts_at - LONGEST_MEETING
     meets = [recent, Meeting.starts_at < window.ends_at, Meeting.ends_at > window.starts_at]
     return [*live, *meets, *([] if needs.besides is None else [Meeting.id != needs.besides])]
 

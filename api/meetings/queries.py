@@ -80,7 +80,7 @@ _MEETINGS: Any = (
     .outerjoin(Client, Client.id == Meeting.client_id)
     .outerjoin(Lead, Lead.id == Meeting.lead_id)
     .outerjoin(ClientGroup, ClientGroup.id == Meeting.client_group_id)
-    .outerjoin(_Manager, _Manager.id == func.coalesce(Client.responsible_id, Lead.responsible_id))
+    .outerjoin(_Manager, _Manager.id == Meeting.manager_id)
 )  # fmt: skip
 
 
