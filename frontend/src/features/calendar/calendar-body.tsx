@@ -21,6 +21,7 @@ import {
 } from '@/lib/calendar-boxes'
 import { formatDayShort, formatTime } from '@/lib/format'
 import { dayOf, toWall } from '@/lib/time'
+import legend from '@/ui/calendar-legend.module.css'
 import { ErrorState } from '@/ui/error-state'
 import { LinkButton } from '@/ui/link-button'
 import { Schedule } from '@/ui/schedule'
@@ -144,7 +145,7 @@ function Notes({ calendar, zone }: Pick<CalendarBodyProps, 'calendar' | 'zone'>)
 function Legend() {
   const { t } = useTranslation()
   return (
-    <Group gap="4px 16px" className={classes.legend} aria-hidden>
+    <Group gap="4px 16px" className={legend.legend} aria-hidden>
       <span data-kind="meeting">{t('calendar.meetings')}</span>
       <span data-kind="live">{t('status.running')}</span>
       <span data-kind="busy">{t('calendar.busy')}</span>

@@ -1,4 +1,4 @@
-import { MultiSelect } from '@mantine/core'
+import { MultiSelect, type MultiSelectProps } from '@mantine/core'
 import { IconUsers, IconVideo } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
@@ -23,38 +23,40 @@ export function PeopleChoice({ staff, hosts, onChange }: PeopleChoiceProps) {
   const { data: allHosts = [] } = useQuery({ ...hostsQuery, enabled: maySeeHosts })
   return (
     <div className={classes.people}>
-      <MultiSelect
+      <Several
         aria-label={t('calendar.staff')}
         placeholder={staff.length === 0 ? t('calendar.everything') : undefined}
         leftSection={<IconUsers size={17} aria-hidden />}
         data={everybody.map(({ id, name }) => ({ value: id, label: name }))}
         value={staff}
         onChange={(chosen) => onChange({ staff: chosen })}
-        maxValues={MOST}
-        searchable
-        clearable
-        openOnFocus={false}
-        hidePickedOptions
-        nothingFoundMessage={t('common.nothingFound')}
-        clearButtonProps={{ 'aria-label': t('common.clear') }}
       />
       {maySeeHosts && (
-        <MultiSelect
+        <Several
           aria-label={t('calendar.hosts')}
           placeholder={hosts.length === 0 ? t('calendar.hosts') : undefined}
           leftSection={<IconVideo size={17} aria-hidden />}
           data={allHosts.map(({ id, name, email }) => ({ value: id, label: name || email }))}
           value={hosts}
           onChange={(chosen) => onChange({ hosts: chosen })}
-          maxValues={MOST}
-          searchable
-          clearable
-          openOnFocus={false}
-          hidePickedOptions
-          nothingFoundMessage={t('common.nothingFound')}
-          clearButtonProps={{ 'aria-label': t('common.clear') }}
         />
       )}
     </div>
+  )
+}
+
+function Several(props: MultiSelectProps) {
+  const { t } = useTranslation()
+  return (
+    <MultiSelect
+      {...props}
+      maxValues={MOST}
+      searchable
+      clearable
+      openOnFocus={false}
+      hidePickedOptions
+      nothingFoundMessage={t('common.nothingFound')}
+      clearButtonProps={{ 'aria-label': t('common.clear') }}
+    />
   )
 }

@@ -13,6 +13,7 @@ import { useAccount } from '@/lib/session'
 import { nowInstant, today } from '@/lib/time'
 import { firstWeekday } from '@/lib/week'
 import { zoneLabel } from '@/lib/zones'
+import legend from '@/ui/calendar-legend.module.css'
 import { CalendarToolbar } from '@/ui/calendar-toolbar'
 import { Schedule } from '@/ui/schedule'
 
@@ -98,7 +99,7 @@ export function CalendarPanel({ phone, meetingId, knownStaff, clashes }: Calenda
           onMove={(_, wall, minutes) => fill.pick(wall, minutes)}
         />
       </div>
-      <Group gap="md" className={classes.legend} aria-hidden>
+      <Group gap="md" className={legend.legend} aria-hidden>
         <span data-kind="meeting">{t('calendar.meetings')}</span>
         <span data-kind="busy">{t('calendar.busy')}</span>
         <span data-kind="draft">{t('calendar.draft')}</span>
