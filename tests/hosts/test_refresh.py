@@ -37,6 +37,11 @@ async def by_email(administrator: AsyncClient) -> dict[str, dict[str, Any]]:
     return {host["email"]: host for host in answer.json()}
 
 
+def without_day(hosts: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """The hosts without their counts of today, which a test may see change at midnight."""
+    return [{name: value for name, value in host.items() if name != "quota"} for host in hosts.values()]
+
+
 async def waiting(session: AsyncSession) -> Work:
     """The piece of work that keeps the copy."""
     found = await session.scalar(
@@ -141,7 +146,7 @@ async def test_while_zoom_is_down_the_hosts_stay_and_zoom_is_asked_later(
     later = await waiting(session)
     assert (later.state, later.error_code) == ("waiting", "zoom_unavailable")
     assert timedelta(0) < later.not_before - clock.now() <= timedelta(minutes=10)
-    assert await by_email(administrator) == before
+    assert without_day(await by_email(administrator)) == without_day(before)
     await control.delete("/_control/faults")
     travel(timedelta(minutes=10))
     await run_work()

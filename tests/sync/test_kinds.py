@@ -7,6 +7,7 @@ from httpx import AsyncClient
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.auth.models import Account
+from api.core import clock
 from tests.factories.accounts import own_id
 from tests.factories.meetings import in_days
 from tests.fixture_types import RunWork, SignIn, Travel
@@ -35,7 +36,7 @@ async def test_a_series_stands_at_its_next_date_and_moves_on(
     (meeting,) = await listed(employee)
     assert (meeting["starts_at"], meeting["sync"]["state"]) == (first, "in_step")
     account = await session.get_one(Account, await own_id(employee))
-    travel(timedelta(days=1, hours=13))
+    travel(in_days(1, 18) - clock.now())
     employee = await sign_in(account)
     assert counts(await refresh(employee)) == {}
     after = await read(employee, meeting["id"])
