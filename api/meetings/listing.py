@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, func, literal_column, null, or_, select, text, tuple_
+from sqlalchemy import ColumnElement, bindparam, case, func, literal_column, null, or_, select, text, tuple_
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -33,6 +33,7 @@ _SORT_COLUMNS: dict[MeetingSort, Any] = {
     MeetingSort.STARTS_AT_DESC: Meeting.starts_at,
     MeetingSort.CREATED_AT: Meeting.created_at,
     MeetingSort.CREATED_AT_DESC: Meeting.created_at,
+    MeetingSort.UPCOMING_FIRST: walks.upcoming_first(Meeting, bindparam("now", callable_=clock.now)),
 }
 _SUBJECT_COLUMNS: dict[str, Any] = {
     "client": Meeting.client_id, "lead": Meeting.lead_id, "client_group": Meeting.client_group_id,
@@ -77,6 +78,8 @@ def _check(filters: MeetingFilters) -> None:
         raise InvalidError.at_query(
             "page", "too_far", "Pages end at 10,000 meetings; narrow the filters or use a cursor."
         )
+    if filters.sort is MeetingSort.UPCOMING_FIRST and not (filters.subject_id or filters.staff_id):
+        raise InvalidError.at_query("sort", "needs_subject", "Name whose meetings: by subject_id or staff_id.")
 
 
 async def _find_walk(session: AsyncSession, caller: Caller, filters: MeetingFilters) -> Walk | None:

@@ -207,12 +207,17 @@ class PeriodField(StrEnum):
 
 
 class MeetingSort(StrEnum):
-    """Orders of the list; `-` is descending."""
+    """Orders of the list; `-` is descending.
+
+    `upcoming_first`: what runs or is to come, nearest first, then what is over, newest first. It needs a subject or
+    people to list the meetings of.
+    """
 
     STARTS_AT = "starts_at"
     STARTS_AT_DESC = "-starts_at"
     CREATED_AT = "created_at"
     CREATED_AT_DESC = "-created_at"
+    UPCOMING_FIRST = "upcoming_first"
 
 
 class MeetingFilters(Input):

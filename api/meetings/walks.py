@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import DateTime, Uuid, and_, bindparam, func, literal_column, or_, select, tuple_, union_all
+from sqlalchemy import DateTime, Uuid, and_, bindparam, case, func, literal_column, or_, select, tuple_, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.core import clock
@@ -16,6 +16,7 @@ from api.core.schemas import EXACT_TOTAL_LIMIT
 from api.meetings import queries
 from api.meetings.models import LONGEST_MEETING, Meeting, MeetingPerson
 
+_FAR_AWAY: Any = literal_column("timestamptz '3000-01-01 00:00Z'", DateTime(timezone=True))
 NEVER = "cancelled"
 """What is listed only when it is asked for."""
 
@@ -73,6 +74,15 @@ def statuses(table: Any, wanted: Sequence[str], now: Any) -> list[Any]:
         "ended": [table.status == "ended", and_(planned, table.ends_at <= now)],
     }
     return [meant for name in wanted for meant in meanings.get(name, [table.status == name])]
+
+
+def upcoming_first(table: Any, now: Any) -> Any:
+    """The instant to sort by: the start of what runs or is to come; behind it, mirrored in time, that of what is over.
+
+    Being an instant as the other keys are, it serves cursors as they do.
+    """
+    is_over = or_(table.status == "ended", and_(table.ends_at <= now, table.status != "running"))
+    return case((is_over, _FAR_AWAY + (_FAR_AWAY - table.starts_at)), else_=table.starts_at)
 
 
 def shaped(page: Any, total: Any, via: Any, *, is_falling: bool) -> Any:

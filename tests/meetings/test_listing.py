@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from httpx import AsyncClient
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.core import clock
+from api.meetings.models import Meeting
 from tests.factories.accounts import own_id
 from tests.factories.directory import make_client, make_lead
 from tests.factories.meetings import in_days
@@ -110,6 +113,48 @@ async def test_a_cursor_walks_through_all_without_gap_or_double(manager: AsyncCl
     second = (await manager.get("/api/v1/meetings", params={"page_size": 10, "cursor": first["next_cursor"]})).json()
     ids = [item["id"] for item in first["items"] + second["items"]]
     assert (len(set(ids)), second["next_cursor"], first["total"]) == (12, None, 12)
+
+
+async def test_what_is_to_come_stands_before_what_is_over_through_all_pages(
+    manager: AsyncClient, session: AsyncSession, travel: Travel
+) -> None:
+    client = await make_client(session)
+    about = {"subject_kind": "client", "subject_id": str(client.id), "sort": "upcoming_first"}
+    for hour in range(1, 13):
+        await schedule(manager, topic=f"In {hour}", starts_at=_in_hours(hour), subject=_ref(client.id))
+    travel(timedelta(hours=6, minutes=50))
+    wanted = [f"In {hour}" for hour in (*range(7, 13), *range(6, 0, -1))]
+    first = (await manager.get("/api/v1/meetings", params={**about, "page_size": 10})).json()
+    assert [item["topic"] for item in first["items"]] == wanted[:10]
+    assert await find(manager, **about, page_size=10, page=2) == wanted[10:]
+    assert await find(manager, **about, page_size=10, cursor=first["next_cursor"]) == wanted[10:]
+
+
+async def test_what_runs_for_too_long_is_not_over_and_what_ended_early_is(
+    manager: AsyncClient, session: AsyncSession, travel: Travel
+) -> None:
+    client = await make_client(session)
+    for topic, hour in (("Too long", 1), ("Over", 2), ("Early", 20), ("To come", 21)):
+        await schedule(manager, topic=topic, starts_at=_in_hours(hour), subject=_ref(client.id))
+    for topic, status in (("Too long", "running"), ("Early", "ended")):
+        await session.execute(update(Meeting).where(Meeting.topic == topic).values(status=status))
+    await session.commit()
+    travel(timedelta(hours=5))
+    found = await find(manager, subject_kind="client", subject_id=str(client.id), sort="upcoming_first")
+    assert found == ["Too long", "To come", "Early", "Over"]
+
+
+async def test_only_the_meetings_of_somebody_are_put_upcoming_first(manager: AsyncClient) -> None:
+    answer = await manager.get("/api/v1/meetings", params={"sort": "upcoming_first"})
+    assert answer.json()["errors"][0]["code"] == "needs_subject"
+
+
+def _in_hours(hours: int) -> str:
+    return (clock.now() + timedelta(hours=hours)).isoformat()
+
+
+def _ref(client_id: UUID) -> dict[str, str]:
+    return {"kind": "client", "id": str(client_id)}
 
 
 async def test_pages_by_number(manager: AsyncClient) -> None:

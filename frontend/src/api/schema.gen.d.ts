@@ -2762,9 +2762,12 @@ export interface components {
         /**
          * MeetingSort
          * @description Orders of the list; `-` is descending.
+         *
+         *     `upcoming_first`: what runs or is to come, nearest first, then what is over, newest first. It needs a subject or
+         *     people to list the meetings of.
          * @enum {string}
          */
-        MeetingSort: "starts_at" | "-starts_at" | "created_at" | "-created_at";
+        MeetingSort: "starts_at" | "-starts_at" | "created_at" | "-created_at" | "upcoming_first";
         /**
          * MeetingUpdate
          * @description What is to be changed; what is left out stays. `null` takes the subject or the agenda away.
