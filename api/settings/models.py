@@ -26,6 +26,9 @@ class ZoomSettings(Editable, Base):
     webhook_secret_sealed: Mapped[str | None]
     webhook_secret_last_four: Mapped[str | None]
     webhook_secret_changed_at: Mapped[datetime | None]
+    webhook_secret_previous_sealed: Mapped[str | None]
+    webhook_secret_previous_until: Mapped[datetime | None]
+    webhook_validated_at: Mapped[datetime | None]
 
 
 class MeetingSettings(Editable, Base):

@@ -1,0 +1,1 @@
+"""The door for Zoom's events: kept as they come, applied by asking Zoom."""
