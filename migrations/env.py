@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import api.adoption.models
 import api.auth.models
 import api.core.idempotency
 import api.core.work
@@ -11,9 +12,11 @@ import api.exports.models
 import api.hosts.models
 import api.integrations.imports.models
 import api.meetings.models
+import api.meetings.presence
 import api.saved_filters.models
 import api.settings.models
-import api.sync.models  # noqa: F401 - each of these adds its tables to the metadata
+import api.sync.models
+import api.webhooks.models  # noqa: F401 - each of these adds its tables to the metadata
 from api.core.db import Base
 
 context.configure(

@@ -13,7 +13,8 @@ class Host(Editable, Base):
     """A Zoom user who can own meetings.
 
     What Zoom said, and of ours: whether the user is in the pool, how many meetings it may run at once (Zoom does not
-    tell), and whose user it is. That is found by e-mail address, until a person chooses (`staff_is_chosen`).
+    tell), and whose user it is. That is found by e-mail address, until a person chooses (`staff_is_chosen`). What a
+    private user makes in Zoom is not taken over.
     """
 
     __tablename__ = "hosts"
@@ -32,6 +33,7 @@ class Host(Editable, Base):
     capacity: Mapped[int] = mapped_column(SmallInteger, default=1, server_default=text("1"))
     staff_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"), index=True)
     staff_is_chosen: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    is_private: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     seen_at: Mapped[datetime]
 
 
