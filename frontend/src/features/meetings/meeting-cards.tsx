@@ -1,4 +1,4 @@
-import { Checkbox, Group, Text } from '@mantine/core'
+import { Checkbox, Group, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Meeting } from '@/api/types'
@@ -9,6 +9,7 @@ import type { ListView } from '@/features/meetings/list-view'
 import { MeetingBadges } from '@/features/meetings/meeting-badges'
 import classes from '@/features/meetings/meeting-cards.module.css'
 import { RowMenu } from '@/features/meetings/row-menu'
+import { UPCOMING_FIRST } from '@/features/meetings/search'
 import { SubjectCell } from '@/features/meetings/subject-cell'
 import { ViaBadge } from '@/features/meetings/via-badge'
 import { formatTime } from '@/lib/format'
@@ -17,11 +18,14 @@ import { PeopleStack } from '@/ui/people-stack'
 
 /** The same list for a phone. */
 export function MeetingCards(view: ListView) {
-  return groupByDay(view.meetings, view.zone).map(({ day, meetings: ofDay }) => (
+  const { t } = useTranslation()
+  const hasParts = view.sort === UPCOMING_FIRST
+  return groupByDay(view).map(({ day, opens, meetings: ofDay }) => (
     <section key={`${day} ${ofDay[0]?.id}`}>
-      <h2 className={classes.day}>
+      {opens && <h2 className={classes.part}>{t(`filters.views.${opens}`)}</h2>}
+      <Title order={hasParts ? 3 : 2} className={classes.day}>
         <DayHeading day={day} zone={view.zone} />
-      </h2>
+      </Title>
       <ul className={classes.list}>
         {ofDay.map((meeting) => (
           <MeetingCard key={meeting.id} meeting={meeting} view={view} />

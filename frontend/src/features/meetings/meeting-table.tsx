@@ -6,22 +6,31 @@ import { DayHeading } from '@/features/meetings/day-heading'
 import type { ListView } from '@/features/meetings/list-view'
 import { MeetingRow } from '@/features/meetings/meeting-row'
 import classes from '@/features/meetings/meeting-table.module.css'
+import { UPCOMING_FIRST } from '@/features/meetings/search'
 import { WIDE } from '@/ui/breakpoints'
 import { SortHeading } from '@/ui/sort-heading'
 
 /** Under headings of days while the rows stand in the order of their beginning. */
 export function MeetingTable(view: ListView) {
   const wide = useMediaQuery(WIDE, undefined, { getInitialValueInEffect: false })
-  const { meetings, zone, sort, scope, selection } = view
+  const { t } = useTranslation()
+  const { meetings, sort, zone, scope, selection } = view
   const columns = 4 + (scope.subject ? 0 : 1) + (wide ? 2 : 0) + (selection ? 1 : 0)
-  const byDay = sort.endsWith('starts_at')
+  const byDay = sort.endsWith('starts_at') || sort === UPCOMING_FIRST
   return (
     <div className={classes.scroll}>
       <Table className={classes.table} verticalSpacing={10} horizontalSpacing={0} highlightOnHover={false}>
         <Headings view={view} wide={wide} />
         {byDay ? (
-          groupByDay(meetings, zone).map(({ day, meetings: ofDay }) => (
-            <Table.Tbody key={day}>
+          groupByDay(view).map(({ day, opens, meetings: ofDay }) => (
+            <Table.Tbody key={`${day} ${ofDay[0]?.id}`}>
+              {opens && (
+                <Table.Tr className={classes.part}>
+                  <Table.Th colSpan={columns} scope="rowgroup">
+                    {t(`filters.views.${opens}`)}
+                  </Table.Th>
+                </Table.Tr>
+              )}
               <Table.Tr className={classes.day}>
                 <Table.Th colSpan={columns} scope="rowgroup">
                   <DayHeading day={day} zone={zone} />

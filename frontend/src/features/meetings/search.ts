@@ -9,6 +9,8 @@ export const VIEWS = ['upcoming', 'past', 'all'] as const
 export const STATUSES = ['planned', 'running', 'ended', 'cancelled', 'missing'] as const
 export const SUBJECT_KINDS = ['client', 'lead', 'client_group'] as const
 export const SORTS = ['starts_at', '-starts_at', 'created_at', '-created_at'] as const
+/** Only for the meetings of somebody: in cards. */
+export const UPCOMING_FIRST = 'upcoming_first'
 const PERIOD_FIELDS = ['starts_at', 'created_at'] as const
 
 /** Whoever reads the list, and meetings about nobody's client: chosen like a manager. */
@@ -17,7 +19,7 @@ export const NONE = 'none'
 
 export type View = (typeof VIEWS)[number]
 export type Status = Meeting['status']
-export type Sort = (typeof SORTS)[number]
+export type Sort = (typeof SORTS)[number] | typeof UPCOMING_FIRST
 
 /** What the list is fixed to, where it stands in a card. */
 export interface MeetingsScope {
