@@ -4,6 +4,7 @@ from alembic import context
 
 import api.adoption.models
 import api.auth.models
+import api.connection.models
 import api.core.idempotency
 import api.core.work
 import api.directory.models

@@ -20,6 +20,7 @@ EVERY_PERMISSION = frozenset(
         "hosts.view",
         "settings.edit",
         "events.view",
+        "health.view",
     }
 )
 
@@ -55,6 +56,7 @@ ADMINISTRATOR = (
     "events.view",
     "contacts.sign_in.all",
     "meetings.override",
+    "health.view",
 )
 DEFAULT_ROLES: dict[str, tuple[str, ...]] = {
     "employee": EMPLOYEE,
