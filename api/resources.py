@@ -22,6 +22,7 @@ from api.core import clock, work
 from api.core.config import Config
 from api.core.crypto import SecretBox
 from api.core.db import make_engine
+from api.core.statements import StatementPool
 from api.core.storage import Storage
 from api.zoom.auth import Credentials
 from api.zoom.client import ZoomClient
@@ -30,6 +31,9 @@ from api.zoom.tokens import RedisTokenStore, TokenStore
 
 BELL_QUEUE = "parley:bell"
 BELL_PATIENCE_SECONDS = 1.0
+STATEMENT_CONNECTIONS = 5
+"""Of each pool for single statements, which hold a connection for milliseconds."""
+INBOX_CONNECTIONS = 2
 ZOOM_CONNECTIONS = 10
 ZOOM_REST_SECONDS = 2.0
 """Shorter than any server keeps an idle connection: one that it closes as a create leaves puts that create in doubt."""
@@ -53,7 +57,12 @@ class Resources:
 
     config: Config
     engine: AsyncEngine
+    inbox_engine: AsyncEngine
+    """Connections of their own for what Zoom sends, so that people's requests never keep it waiting."""
     sessions: async_sessionmaker[AsyncSession]
+    statements: StatementPool
+    planned_statements: StatementPool
+    """For statements that are planned anew for their values."""
     redis: ArqRedis
     box: SecretBox
     zoom_http: httpx.AsyncClient
@@ -63,12 +72,12 @@ class Resources:
     _bells: set[asyncio.Task[None]] = field(default_factory=set)
 
     @contextlib.asynccontextmanager
-    async def transaction(self, *, ring: bool = True) -> AsyncIterator[AsyncSession]:
+    async def transaction(self, *, ring: bool = True, engine: AsyncEngine | None = None) -> AsyncIterator[AsyncSession]:
         """The only place that commits. After the commit the bell is rung for the work that was asked for.
 
         With `ring=False` the caller runs that work itself, at once; should it die first, the sweep finds the work.
         """
-        async with self.sessions() as session:
+        async with self.sessions(bind=engine or self.engine) as session:
             async with session.begin():
                 yield session
             if ring:
@@ -90,13 +99,6 @@ class Resources:
             await asyncio.sleep(random.uniform(0, attempt * LONGEST_PAUSE_SECONDS))  # noqa: S311 - spreads callers
         async with self.transaction(ring=ring) as session:
             return await effect(session)
-
-    @contextlib.asynccontextmanager
-    async def single_statements(self) -> AsyncIterator[AsyncSession]:
-        """A session whose every statement stands alone: a question of one statement costs one round trip, not three."""
-        alone = self.engine.execution_options(isolation_level="AUTOCOMMIT")
-        async with self.sessions(bind=alone) as session:
-            yield session
 
     def zoom_client(self, credentials: Credentials) -> ZoomClient:
         """A client for this Zoom account. It remembers what Zoom refused, so it is kept."""
@@ -142,7 +144,10 @@ class Resources:
         await self.zoom_http.aclose()
         await self.storage.close()
         await self.redis.aclose(close_connection_pool=True)
+        await self.statements.close()
+        await self.planned_statements.close()
         await self.engine.dispose()
+        await self.inbox_engine.dispose()
 
 
 def to_json(job: dict[str, object]) -> bytes:
@@ -169,7 +174,12 @@ def open_resources(config: Config, *, name: str, zoom_transport: httpx.AsyncBase
     return Resources(
         config=config,
         engine=engine,
+        inbox_engine=make_engine(config.database_url, pool_size=INBOX_CONNECTIONS, name=f"{name}-inbox"),
         sessions=async_sessionmaker(engine, expire_on_commit=False),
+        statements=StatementPool(config.database_url, size=STATEMENT_CONNECTIONS, name=name),
+        planned_statements=StatementPool(
+            config.database_url, size=STATEMENT_CONNECTIONS, name=name, plans_for_values=True
+        ),
         redis=redis,
         box=box,
         zoom_http=httpx.AsyncClient(

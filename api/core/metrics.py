@@ -7,6 +7,7 @@ REQUEST_SECONDS = Histogram("http_request_seconds", "Time to answer", ["method",
 WORK_RUNS = Counter("work_runs_total", "Steps of work done", ["kind", "outcome"])
 WORK_WAITING = Gauge("work_waiting", "Work that is asked for and not done", ["kind", "state"])
 WORK_OLDEST_SECONDS = Gauge("work_oldest_seconds", "Age of the oldest work that waits")
+ZOOM_DELIVERIES = Counter("zoom_deliveries_total", "What came to the address of Zoom's events", ["result"])
 
 
 def render() -> tuple[bytes, str]:

@@ -22,9 +22,10 @@ MAY_SCHEDULE = [Depends(requires("meetings.create"))]
 
 
 @router.get("/zoom", dependencies=MAY_EDIT)
-async def read_zoom_settings(session: SessionDep) -> ZoomSettingsOut:
+async def read_zoom_settings(resources: ResourcesDep, session: SessionDep) -> ZoomSettingsOut:
     """The connection to Zoom. Of secrets only the last four characters are shown."""
-    return settings.show_zoom_settings(await settings.get_zoom_settings(session))
+    row = await settings.get_zoom_settings(session)
+    return settings.show_zoom_settings(row, resources.config.public_url)
 
 
 @router.put("/zoom", dependencies=MAY_EDIT)
@@ -33,7 +34,7 @@ async def change_zoom_settings(
 ) -> ZoomSettingsOut:
     """Change the connection to Zoom. What waited for it is tried again at once."""
     row = await settings.change_zoom_settings(session, resources.box, caller.actor, body)
-    return settings.show_zoom_settings(row)
+    return settings.show_zoom_settings(row, resources.config.public_url)
 
 
 @router.post("/zoom/check", dependencies=MAY_EDIT)

@@ -31,6 +31,11 @@ class ZoomSettingsOut(Output):
     account_email: str | None = Field(description="Whose Zoom user hosts, unless all users of the account do.")
     client_secret: SecretOut
     webhook_secret: SecretOut
+    webhook_url: str = Field(description="The address to enter in Zoom for its events.")
+    webhook_validated_at: datetime | None = Field(description="When Zoom last proved that this address is ours.")
+    previous_webhook_secret_until: datetime | None = Field(
+        description="Until when events signed with the secret before this one are accepted, too."
+    )
     version: int
 
 

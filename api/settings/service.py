@@ -1,8 +1,11 @@
 """Reading and changing what staff set in the app."""
 
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 import structlog
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.core import clock, work
@@ -24,6 +27,10 @@ HOSTS_REFRESH = "hosts.refresh"
 NO_HOST = "zoom_no_host"
 """The code of work that waits for a Zoom user who may host."""
 SHOWN_CHARACTERS = 4
+OLD_SECRET_LASTS = timedelta(hours=48)
+"""How long Zoom may go on signing with a webhook secret that was exchanged here: deliveries are under way, and tried
+again for hours."""
+WEBHOOK_PATH = "/api/v1/webhooks/zoom"
 
 log = structlog.get_logger()
 
@@ -38,14 +45,18 @@ async def get_meeting_settings(session: AsyncSession, *, for_update: bool = Fals
     return await session.get_one(MeetingSettings, ONLY_ROW, with_for_update=for_update or None)
 
 
-def show_zoom_settings(row: ZoomSettings) -> ZoomSettingsOut:
+def show_zoom_settings(row: ZoomSettings, public_url: str) -> ZoomSettingsOut:
     """The connection without its secrets."""
+    previous_until = row.webhook_secret_previous_until
     return ZoomSettingsOut(
         account_id=row.account_id,
         client_id=row.client_id,
         account_email=row.account_email,
         client_secret=_show(row, "client_secret"),
         webhook_secret=_show(row, "webhook_secret"),
+        webhook_url=public_url.rstrip("/") + WEBHOOK_PATH,
+        webhook_validated_at=row.webhook_validated_at,
+        previous_webhook_secret_until=previous_until if previous_until and previous_until > clock.now() else None,
         version=row.version,
     )
 
@@ -71,6 +82,8 @@ async def change_zoom_settings(
         setattr(row, name, getattr(change, name))
     for name in ("client_secret", "webhook_secret"):
         if (secret := getattr(change, name)) is not None:
+            if name == "webhook_secret":
+                _keep_old_webhook_secret(row, box, secret)
             _keep_secret(row, box, name, secret)
             names.append(name)
     row.version += 1
@@ -90,6 +103,56 @@ def _keep_secret(row: ZoomSettings, box: SecretBox, name: str, secret: str) -> N
     setattr(row, f"{name}_sealed", box.seal(secret.encode(), _place(name)))
     setattr(row, f"{name}_last_four", secret[-SHOWN_CHARACTERS:])
     setattr(row, f"{name}_changed_at", clock.now())
+
+
+def _keep_old_webhook_secret(row: ZoomSettings, box: SecretBox, new: str) -> None:
+    """The secret that is exchanged stays valid for a while; saving the same one again exchanges nothing."""
+    old = _open(row, box, "webhook_secret")
+    if old in (None, new):
+        return
+    row.webhook_secret_previous_sealed = box.seal(old.encode(), _place("webhook_secret_previous"))
+    row.webhook_secret_previous_until = clock.now() + OLD_SECRET_LASTS
+
+
+def _open(row: ZoomSettings, box: SecretBox, name: str) -> str | None:
+    """A secret; None when there is none, or when the key that it was sealed with was lost."""
+    sealed = getattr(row, f"{name}_sealed")
+    if not sealed:
+        return None
+    try:
+        return box.open(sealed, _place(name)).decode()
+    except CannotOpenError:
+        log.exception("settings.secret_unreadable")
+        return None
+
+
+@dataclass(frozen=True)
+class WebhookTrust:
+    """Whose events are believed: those of this account that are signed with one of these secrets."""
+
+    account_id: str
+    secret: str | None = field(repr=False)
+    previous_secret: str | None = field(repr=False)
+    previous_until: datetime | None
+
+    def secrets(self, now: datetime) -> list[str]:
+        """The secrets that count at this moment, the newest first."""
+        is_old_valid = self.previous_until is not None and now < self.previous_until
+        return [secret for secret in (self.secret, self.previous_secret if is_old_valid else None) if secret]
+
+
+async def read_webhook_trust(session: AsyncSession, box: SecretBox) -> WebhookTrust:
+    """What is needed to tell an event of Zoom's from a forged one."""
+    row = await get_zoom_settings(session)
+    secret, previous = _open(row, box, "webhook_secret"), _open(row, box, "webhook_secret_previous")
+    return WebhookTrust(row.account_id, secret, previous, row.webhook_secret_previous_until)
+
+
+async def note_webhook_validated(session: AsyncSession) -> None:
+    """Zoom asked, signed, whether the address of its events is ours, and is about to get its answer."""
+    await session.execute(
+        update(ZoomSettings).values(webhook_validated_at=clock.now(), updated_at=ZoomSettings.updated_at)
+    )
 
 
 def _place(name: str) -> str:
@@ -116,14 +179,8 @@ async def change_meeting_settings(
 
 def find_credentials(row: ZoomSettings, box: SecretBox) -> Credentials | None:
     """What we show to Zoom; None while the connection is not set up, or when the key of its secret was lost."""
-    if not (row.account_id and row.client_id and row.client_secret_sealed):
-        return None
-    try:
-        secret = box.open(row.client_secret_sealed, _place("client_secret")).decode()
-    except CannotOpenError:
-        log.exception("settings.secret_unreadable")
-        return None
-    return Credentials(row.account_id, row.client_id, secret)
+    secret = _open(row, box, "client_secret") if row.account_id and row.client_id else None
+    return None if secret is None else Credentials(row.account_id, row.client_id, secret)
 
 
 class ZoomAccess(Protocol):

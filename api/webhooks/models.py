@@ -13,7 +13,7 @@ class ZoomEvent(Base):
     """One event of Zoom's, however often it came. `key` is what makes it the same as another one.
 
     received: nobody has looked at it. asking: Zoom is to be asked how things are now. applied: that was done.
-    ignored: not of those that concern us. `payload` is the event as Zoom wrote it, without tokens and links.
+    ignored: not of those that concern us. `asked_at` is when Zoom was asked because of it. `payload` is the event as Zoom wrote it, without tokens and links.
     """
 
     __tablename__ = "zoom_events"
@@ -21,7 +21,7 @@ class ZoomEvent(Base):
         CheckConstraint("state IN ('received', 'asking', 'applied', 'ignored')", name="state"),
         Index("ix_zoom_events_received_at", "received_at"),
         Index("ix_zoom_events_received", "id", postgresql_where=text("state = 'received'")),
-        Index("ix_zoom_events_meeting", "zoom_meeting_id", "applied_at"),
+        Index("ix_zoom_events_meeting", "zoom_meeting_id", "asked_at"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -31,6 +31,6 @@ class ZoomEvent(Base):
     payload: Mapped[str]
     event_at: Mapped[datetime | None]
     received_at: Mapped[datetime]
-    applied_at: Mapped[datetime | None]
+    asked_at: Mapped[datetime | None]
     dup_count: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     state: Mapped[str] = mapped_column(default="received", server_default="received")

@@ -24,7 +24,7 @@ def upgrade() -> None:
         sa.Column("payload", sa.String(), nullable=False),
         _instant("event_at"),
         _instant("received_at", is_nullable=False),
-        _instant("applied_at"),
+        _instant("asked_at"),
         sa.Column("dup_count", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.Column("state", sa.String(), server_default="received", nullable=False),
         sa.CheckConstraint("state IN ('received', 'asking', 'applied', 'ignored')", name=op.f("ck_zoom_events_state")),
@@ -32,7 +32,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_zoom_events_received_at", "zoom_events", ["received_at"])
     op.create_index("ix_zoom_events_received", "zoom_events", ["id"], postgresql_where=sa.text("state = 'received'"))
-    op.create_index("ix_zoom_events_meeting", "zoom_events", ["zoom_meeting_id", "applied_at"])
+    op.create_index("ix_zoom_events_meeting", "zoom_events", ["zoom_meeting_id", "asked_at"])
     op.create_table(
         "presences",
         sa.Column("zoom_meeting_id", sa.BigInteger(), primary_key=True, autoincrement=False),
