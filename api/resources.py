@@ -22,6 +22,7 @@ from api.core import clock, work
 from api.core.config import Config
 from api.core.crypto import SecretBox
 from api.core.db import make_engine
+from api.core.failpoints import failpoint
 from api.core.statements import StatementPool
 from api.core.storage import Storage
 from api.zoom.auth import Credentials
@@ -80,6 +81,8 @@ class Resources:
         async with self.sessions(bind=engine or self.engine) as session:
             async with session.begin():
                 yield session
+                await failpoint("transaction.written")
+            await failpoint("transaction.committed")
             if ring:
                 for kind, object_id in work.asked_in(session):
                     self._ring(kind, object_id)

@@ -11,6 +11,7 @@ import structlog
 from sqlalchemy import case, func, or_, select, update
 
 from api.core import clock, metrics
+from api.core.failpoints import failpoint
 from api.core.work.rows import Work
 from api.core.work.steps import (
     CRASHES_BEFORE_QUARANTINE,
@@ -77,8 +78,10 @@ class Runner:
         try:
             step = await self._claim(kind, object_id) if kind in self._handlers else None
             if step is not None:
+                await failpoint("work.claimed")
                 async with self._renewing(step):
                     outcome = await self._run(step)
+                await failpoint("work.ran")
                 await self._finish(step, outcome)
         except LeaseLostError:
             log.warning("work.lease_lost", kind=kind, object_id=str(object_id))
