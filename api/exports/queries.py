@@ -89,7 +89,8 @@ _VALUES: dict[str, Any] = {
 def _value(name: str) -> Any:
     if name == "status":
         over = and_(Meeting.status == "planned", Meeting.ends_at <= clock.now())
-        return case((over, literal_column("'ended'")), else_=Meeting.status)
+        is_open = Meeting.status == "open"
+        return case((over, literal_column("'ended'")), (is_open, literal_column("'planned'")), else_=Meeting.status)
     return _VALUES[name]
 
 

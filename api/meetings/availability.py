@@ -77,7 +77,8 @@ async def _pool_for(session: AsyncSession, caller: Caller, meeting_id: UUID | No
 async def list_warnings(session: AsyncSession, caller: Caller, meeting: Mapping[str, Any]) -> list[ConflictOut]:
     """With what a meeting, in the shape of its answer, collides now; nothing where overlaps are let be."""
     rules = await settings.get_meeting_settings(session)
-    is_ahead = meeting["status"] in {"planned", "running"} and meeting["ends_at"] > clock.now()
+    has_time = meeting["kind"] not in {"no_fixed_time", "personal_room"}
+    is_ahead = has_time and meeting["status"] in {"planned", "running"} and meeting["ends_at"] > clock.now()
     if rules.restrict_overlapping == "off" or not is_ahead:
         return []
     subject = (meeting["subject"]["kind"], UUID(meeting["subject"]["id"])) if meeting["subject"] else None

@@ -15,8 +15,8 @@ from api.core.schemas import Input, Instant
 from api.directory.models import Client, ClientGroup, Lead, Staff
 from api.hosts.models import Host
 from api.meetings.access import editable_by, visible_to
-from api.meetings.models import LONGEST_MEETING, Meeting, MeetingStaff
-from api.meetings.queries import status_at
+from api.meetings.models import LONGEST_MEETING, SERIES, Meeting, MeetingStaff, Occurrence
+from api.meetings.queries import KIND, status_at
 
 LONGEST_WINDOW = timedelta(days=43)
 """A month as calendars show it is six weeks; in its own zone, these may be an hour longer."""
@@ -24,6 +24,7 @@ LONGEST_WINDOW = timedelta(days=43)
 MOST_ITEMS = 2000
 HIDDEN: dict[str, Any] = {
     "meeting_id": None, "topic": None, "subject": None, "timezone": None, "version": None, "can_edit": False,
+    "occurrence_id": None,
 }  # fmt: skip
 
 
@@ -43,7 +44,9 @@ async def read_window(session: AsyncSession, caller: Caller, window: CalendarWin
     """
     if not timedelta(0) < window.to - window.from_ <= LONGEST_WINDOW:
         raise InvalidError.at_query("to", "bad_window", "The window must be longer than nothing and at most 43 days.")
-    found = (await session.execute(_select(caller, window))).mappings().all()
+    meetings = (await session.execute(_select_meetings(caller, window))).mappings().all()
+    dates = (await session.execute(_select_dates(caller, window))).mappings().all()
+    found = sorted([*meetings, *dates], key=lambda row: (row["starts_at"], row["id"]))
     rows = found[:MOST_ITEMS]
     staff = await _staff_of(session, [row["id"] for row in rows])
     now = clock.now()
@@ -53,8 +56,26 @@ async def read_window(session: AsyncSession, caller: Caller, window: CalendarWin
     }
 
 
-def _select(caller: Caller, window: CalendarWindow) -> Any:
-    """One meeting more than is told shows whether there are more. A literal LIMIT makes better plans."""
+def _select_meetings(caller: Caller, window: CalendarWindow) -> Any:
+    times = _meets(window, Meeting)
+    statement = _select(caller, Meeting, null()).where(Meeting.zoom_type != SERIES, *times)
+    return _first(statement.where(_of_people(caller, window, times)), Meeting)
+
+
+def _select_dates(caller: Caller, window: CalendarWindow) -> Any:
+    """The dates of series; those which Zoom no longer has are not told."""
+    times = [*_meets(window, Occurrence), Occurrence.status == "planned"]
+    statement = _select(caller, Occurrence, Occurrence.occurrence_id).where(*times)
+    statement = statement.join(Occurrence, Occurrence.meeting_id == Meeting.id)
+    return _first(statement.where(_of_people(caller, window, [])), Occurrence)
+
+
+def _first(statement: Any, times: Any) -> Any:
+    """One more than is told shows whether there are more. A literal LIMIT makes better plans."""
+    return statement.order_by(times.starts_at, Meeting.id).limit(literal_column(str(MOST_ITEMS + 1)))
+
+
+def _select(caller: Caller, times: Any, occurrence_id: Any) -> Any:
     subject = case(
         (Meeting.client_id.is_not(None), literal_column("'client'")),
         (Meeting.lead_id.is_not(None), literal_column("'lead'")),
@@ -63,8 +84,10 @@ def _select(caller: Caller, window: CalendarWindow) -> Any:
     )
     return (
         select(
-            Meeting.id, Meeting.topic, Meeting.starts_at, Meeting.ends_at, Meeting.duration_minutes, Meeting.timezone,
-            Meeting.status, Meeting.version, Meeting.client_id, Meeting.lead_id, Meeting.client_group_id,
+            Meeting.id, Meeting.topic, times.starts_at, times.ends_at, times.duration_minutes, Meeting.timezone,
+            (times.starts_at == Meeting.starts_at).label("is_current"), KIND.label("kind"),
+            occurrence_id.label("occurrence_id"), Meeting.status,
+            Meeting.version, Meeting.client_id, Meeting.lead_id, Meeting.client_group_id,
             Meeting.host_id, Host.name.label("host_name"), Client.name.label("client_name"),
             Lead.name.label("lead_name"), ClientGroup.name.label("client_group_name"), subject.label("subject_kind"),
             visible_to(caller).label("is_visible"), editable_by(caller).label("is_editable"),
@@ -73,29 +96,26 @@ def _select(caller: Caller, window: CalendarWindow) -> Any:
         .outerjoin(Client, Client.id == Meeting.client_id)
         .outerjoin(Lead, Lead.id == Meeting.lead_id)
         .outerjoin(ClientGroup, ClientGroup.id == Meeting.client_group_id)
-        .where(*_meets(window), _of_people(caller, window))
-        .order_by(Meeting.starts_at, Meeting.id)
-        .limit(literal_column(str(MOST_ITEMS + 1)))
     )  # fmt: skip
 
 
-def _meets(window: CalendarWindow) -> list[ColumnElement[bool]]:
+def _meets(window: CalendarWindow, times: Any) -> list[ColumnElement[bool]]:
     # Without a bound below, the index by start would be read back to the first meeting ever held.
-    recent = Meeting.starts_at > window.from_ - LONGEST_MEETING
+    recent = times.starts_at > window.from_ - LONGEST_MEETING
     live = [Meeting.status.in_(("planned", "running", "ended")), Meeting.deleted_at.is_(None)]
-    return [recent, Meeting.starts_at < window.to, Meeting.ends_at > window.from_, *live]
+    return [recent, times.starts_at < window.to, times.ends_at > window.from_, *live]
 
 
-def _of_people(caller: Caller, window: CalendarWindow) -> ColumnElement[bool]:
+def _of_people(caller: Caller, window: CalendarWindow, times: list[ColumnElement[bool]]) -> ColumnElement[bool]:
     """Each kind of people is looked up by its own index within the window; one OR over both could use neither."""
     if not window.staff_id and not window.host_id:
         return visible_to(caller)
     of_staff = (
         select(Meeting.id)
         .join(MeetingStaff, MeetingStaff.meeting_id == Meeting.id)
-        .where(MeetingStaff.staff_id.in_(window.staff_id), *_meets(window))
+        .where(MeetingStaff.staff_id.in_(window.staff_id), *times)
     )
-    of_hosts = select(Meeting.id).where(Meeting.host_id.in_(window.host_id), *_meets(window))
+    of_hosts = select(Meeting.id).where(Meeting.host_id.in_(window.host_id), *times)
     return Meeting.id.in_(union(of_staff, of_hosts))
 
 
@@ -114,14 +134,22 @@ async def _staff_of(session: AsyncSession, meeting_ids: list[UUID]) -> dict[UUID
 
 def _item(row: Any, staff: list[dict[str, Any]], window: CalendarWindow, now: datetime) -> dict[str, Any]:
     host = {"id": row["host_id"], "name": row["host_name"]} if row["host_id"] else None
-    taken = {name: row[name] for name in ("starts_at", "ends_at", "duration_minutes")}
-    taken["status"] = status_at(now, row)
+    taken = {name: row[name] for name in ("starts_at", "ends_at", "duration_minutes", "kind")}
+    taken["status"] = _status(row, now)
     if row["is_visible"]:
-        shown = {name: row[name] for name in ("topic", "timezone", "version")}
-        shown |= {"meeting_id": row["id"], "subject": _subject(row), "can_edit": row["is_editable"]}
+        shown = {name: row[name] for name in ("topic", "timezone", "version", "occurrence_id")}
+        can_edit = row["is_editable"] and row["kind"] == "single"
+        shown |= {"meeting_id": row["id"], "subject": _subject(row), "can_edit": can_edit}
         return {**taken, **shown, "staff": staff, "host": host}
     asked = {"staff": [person for person in staff if person["id"] in window.staff_id]}
     return {**taken, **HIDDEN, **asked, "host": host if row["host_id"] in window.host_id else None}
+
+
+def _status(row: Any, now: datetime) -> str:
+    """Only the date at which a series stands can be the one that is running."""
+    if row["is_current"] or row["status"] == "ended":
+        return status_at(now, row)
+    return "ended" if row["ends_at"] <= now else "planned"
 
 
 def _subject(row: Any) -> dict[str, Any] | None:

@@ -6,13 +6,13 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import literal, select
+from sqlalchemy import Select, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.auth.service import Caller
 from api.directory.models import Client, ClientGroup, Lead, Staff
 from api.meetings.access import visible_to
-from api.meetings.models import LONGEST_MEETING, Meeting, MeetingStaff
+from api.meetings.models import LONGEST_MEETING, SERIES, Meeting, MeetingStaff, Occurrence
 from api.meetings.scheduling import Times
 from api.meetings.schemas import ConflictOut, WhoOut
 
@@ -56,36 +56,40 @@ class Busy:
     times: Times
 
 
-def in_the_way(needs: Needs) -> list[Any]:
-    """What is true of the meetings that leave less than the gap; one that ends as ours begins may, without a gap."""
+def in_the_way(needs: Needs, who: Select[Any]) -> Any:
+    """The meetings of `who`, and the dates of their series, that leave less than the gap, by their start.
+
+    One that ends as ours begins may, without a gap. What `who` selects comes first, then `meeting_id` and the times.
+    """
+    meetings = who.add_columns(Meeting.id.label("meeting_id"), Meeting.starts_at, Meeting.ends_at)
+    dates = who.join(Occurrence, Occurrence.meeting_id == Meeting.id)
+    dates = dates.add_columns(Meeting.id.label("meeting_id"), Occurrence.starts_at, Occurrence.ends_at)
+    both = union_all(
+        meetings.where(Meeting.zoom_type != SERIES, *_is_in_the_way(needs, Meeting)),
+        dates.where(Occurrence.status == "planned", *_is_in_the_way(needs, Occurrence)),
+    )
+    return both.order_by("starts_at", "meeting_id")
+
+
+def _is_in_the_way(needs: Needs, times: Any) -> list[Any]:
     window = needs.times.widened(needs.gap)
     live = [Meeting.status.in_(("planned", "running")), Meeting.deleted_at.is_(None)]
     # No meeting is longer than a day. Without that bound the index would be read back to the first meeting ever held.
-    recent = Meeting.starts_at > window.starts_at - LONGEST_MEETING
-    meets = [recent, Meeting.starts_at < window.ends_at, Meeting.ends_at > window.starts_at]
+    recent = times.starts_at > window.starts_at - LONGEST_MEETING
+    meets = [recent, times.starts_at < window.ends_at, times.ends_at > window.starts_at]
     return [*live, *meets, *([] if needs.besides is None else [Meeting.id != needs.besides])]
 
 
 def _of_staff(needs: Needs) -> Any:
-    who = (literal("staff").label("kind"), Staff.id, Staff.name)
-    return (
-        select(*who, Meeting.id.label("meeting_id"), Meeting.starts_at, Meeting.ends_at)
-        .join(MeetingStaff, MeetingStaff.meeting_id == Meeting.id)
-        .join(Staff, Staff.id == MeetingStaff.staff_id)
-        .where(MeetingStaff.staff_id.in_(needs.staff_ids), *in_the_way(needs))
-        .order_by(Meeting.starts_at, Staff.name)
-    )
+    who = select(literal("staff").label("kind"), Staff.id, Staff.name).select_from(Meeting)
+    who = who.join(MeetingStaff, MeetingStaff.meeting_id == Meeting.id).join(Staff, Staff.id == MeetingStaff.staff_id)
+    return in_the_way(needs, who.where(MeetingStaff.staff_id.in_(needs.staff_ids)))
 
 
 def _of_subject(kind: str, subject_id: UUID, needs: Needs) -> Any:
     model, column = SUBJECTS[kind]
-    who = (literal(kind).label("kind"), model.id, model.name)
-    return (
-        select(*who, Meeting.id.label("meeting_id"), Meeting.starts_at, Meeting.ends_at)
-        .join(model, model.id == column)
-        .where(column == subject_id, *in_the_way(needs))
-        .order_by(Meeting.starts_at)
-    )
+    who = select(literal(kind).label("kind"), model.id, model.name).select_from(Meeting)
+    return in_the_way(needs, who.join(model, model.id == column).where(column == subject_id))
 
 
 async def list_busy(session: AsyncSession, needs: Needs) -> list[Busy]:
@@ -102,8 +106,8 @@ async def list_busy(session: AsyncSession, needs: Needs) -> list[Busy]:
 
 async def list_busy_staff(session: AsyncSession, needs: Needs) -> list[UUID]:
     """Everybody of the staff who is busy then."""
-    busy = select(MeetingStaff.staff_id).join(Meeting, Meeting.id == MeetingStaff.meeting_id).where(*in_the_way(needs))
-    return list(await session.scalars(busy.distinct()))
+    who = select(MeetingStaff.staff_id).join(Meeting, Meeting.id == MeetingStaff.meeting_id)
+    return list(dict.fromkeys(await session.scalars(in_the_way(needs, who))))
 
 
 async def show(session: AsyncSession, caller: Caller, busy: Sequence[Busy]) -> list[ConflictOut]:

@@ -79,11 +79,10 @@ async def find_pool(session: AsyncSession) -> Pool:
 
 async def find_taken(session: AsyncSession, pool: Pool, needs: Needs) -> Taken:
     """What is hosted around that time. Of a large pool the ids are not sent: the time alone finds little."""
-    found = select(Meeting.host_id, Meeting.id, Meeting.starts_at, Meeting.ends_at).where(*in_the_way(needs))
     only = pool.candidates[0].id if len(pool.candidates) == 1 else None
-    found = found.where(Meeting.host_id.is_not(None) if only is None else Meeting.host_id == only)
+    hosting = select(Meeting.host_id).where(Meeting.host_id.is_not(None) if only is None else Meeting.host_id == only)
     meetings: dict[UUID | None, list[tuple[UUID, Times]]] = defaultdict(list)
-    for host_id, meeting_id, starts_at, ends_at in await session.execute(found.order_by(Meeting.starts_at)):
+    for host_id, meeting_id, starts_at, ends_at in await session.execute(in_the_way(needs, hosting)):
         meetings[host_id].append((meeting_id, Times(starts_at, ends_at)))
     return Taken(needs, meetings)
 

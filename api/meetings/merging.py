@@ -17,7 +17,8 @@ from api.core.errors import Problem
 from api.core.timezones import ends_at
 from api.events import service as events
 from api.hosts.models import Host
-from api.meetings.models import INSTANT, SCHEDULED, SERIES, Meeting, MeetingStaff
+from api.meetings.models import ADOPT, AT_ANY_TIME, INSTANT, SCHEDULED, SERIES, Meeting, MeetingStaff
+from api.meetings.occurrences import apply_occurrences
 from api.meetings.wish import (
     NO_OPTIONS,
     SENT,
@@ -67,7 +68,7 @@ def apply_zoom_meeting(meeting: Meeting, zoom: ZoomMeeting, asked_at: datetime, 
     if meeting.zoom_facts is not None and meeting.deleted_at is None:
         if zoom.type == SERIES and not zoom.occurrences and "start_time" in meeting.zoom_facts:
             said["start_time"] = meeting.zoom_facts["start_time"]  # it is over, and stays at its last date
-        merged = _merge(meeting, zoom.type or meeting.zoom_type, meeting.zoom_facts, said)
+        merged = _merge(meeting, zoom.kind or meeting.zoom_type, meeting.zoom_facts, said)
     if merged.followed:
         was_pushed = pushed_version == meeting.version
         meeting.version += 1
@@ -120,6 +121,8 @@ def _status_after(meeting: Meeting, zoom: ZoomMeeting, asked_at: datetime) -> st
     """A meeting that was being held and no longer is has ended, unless it was only opened before its time."""
     if zoom.status == "started":
         return "running"
+    if meeting.zoom_type in AT_ANY_TIME:
+        return "open"
     was_held = meeting.status in {"running", "ended"} and meeting.starts_at <= asked_at
     return "ended" if was_held and meeting.zoom_type in {INSTANT, SCHEDULED} else "planned"
 
@@ -178,6 +181,8 @@ async def merge_zoom_meeting(
         name for name, before in (("host", host_id), ("status", status)) if getattr(meeting, _OURS[name]) != before
     ]
     fields = [*merged.followed, *merged.disputed, *moved]
+    if meeting.zoom_asked_at == asked_at and await apply_occurrences(session, meeting, zoom, asked_at):
+        fields.append("occurrences")
     if next_date_came:
         fields = [name for name in fields if name != "start_time"]
     if fields:
@@ -198,22 +203,24 @@ _OURS = {"host": "host_id", "status": "status"}
 
 def _is_past_series(meeting: Meeting, asked_at: datetime) -> bool:
     """A series stands at its next date, so that its start moves on by itself."""
-    return meeting.zoom_type == SERIES and meeting.ends_at <= asked_at
+    return meeting.zoom_type == SERIES and meeting.starts_at <= asked_at
 
 
 async def take_over(session: AsyncSession, host: Host, zoom: ZoomMeeting, asked_at: datetime) -> Meeting | None:
     """A meeting that was made in Zoom becomes one of ours, with the host's employee.
 
     None when it is one of ours already, or when it carries the passcode of a create of ours whose answer is missing.
-    One question asks for both: between two, the one could become the other.
+    One question asks for both: between two, the one could become the other. What a private host makes stays in Zoom.
     """
+    if host.is_private:
+        return None
     is_being_made = Meeting.create_attempt.is_not(None) & (Meeting.create_attempt["passcode"].astext == zoom.password)
     ours = select(Meeting.id).where(or_(Meeting.zoom_meeting_id == zoom.id, is_being_made))
     if await session.scalar(ours.limit(1)) is not None:
         return None
     starts_at = zoom.start_time or zoom.created_at or asked_at
     meeting = Meeting(
-        id=new_id(), zoom_type=zoom.type or SCHEDULED, topic=zoom.topic, starts_at=starts_at,
+        id=new_id(), zoom_type=zoom.kind or SCHEDULED, topic=zoom.topic, starts_at=starts_at,
         ends_at=ends_at(starts_at, USUAL_MINUTES), duration_minutes=USUAL_MINUTES, timezone="UTC", passcode="",
         options=dict(NO_OPTIONS), conflicts=[], host_id=host.id, origin="zoom", status="planned", version=1,
         created_at=zoom.created_at or asked_at,
@@ -224,6 +231,8 @@ async def take_over(session: AsyncSession, host: Host, zoom: ZoomMeeting, asked_
     await session.flush()
     if host.staff_id is not None:
         session.add(MeetingStaff(meeting_id=meeting.id, staff_id=host.staff_id))
+    await apply_occurrences(session, meeting, zoom, asked_at)
+    await work.ask(session, ADOPT, meeting.id)
     await events.record(session, events.ZOOM, "meeting.made_in_zoom", "meeting", meeting.id, topic=meeting.topic)
     return meeting
 

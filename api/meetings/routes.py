@@ -13,7 +13,18 @@ from api.core.schemas import Page
 from api.core.versions import IfMatch
 from api.directory.conversion import show_conversion
 from api.directory.schemas import LeadConvert, LeadConvertOut
-from api.meetings import availability, calendar, conversion, dashboard, joining, listing, pushing, queries, timeline
+from api.meetings import (
+    availability,
+    calendar,
+    conversion,
+    dashboard,
+    joining,
+    listing,
+    occurrences,
+    pushing,
+    queries,
+    timeline,
+)
 from api.meetings import service as meetings
 from api.meetings.schemas import (
     AvailabilityOut,
@@ -51,9 +62,11 @@ async def _answer(
 
 
 @router.get("/meetings", dependencies=MAY_VIEW, response_model=Page[MeetingOut])
-async def list_meetings(filters: Annotated[MeetingFilters, Query()], caller: CallerDep, session: SessionDep) -> object:
+async def list_meetings(
+    filters: Annotated[MeetingFilters, Query()], caller: CallerDep, resources: ResourcesDep
+) -> Response:
     """The meetings I may see. Cancelled ones only when asked for by `status`."""
-    return await listing.list_meetings(session, caller, filters)
+    return Response(await listing.list_meetings(resources, caller, filters), media_type="application/json")
 
 
 @router.post("/meetings", status_code=201, dependencies=MAY_CREATE, response_model=MeetingDetail)
@@ -114,6 +127,14 @@ async def read_timeline(
 ) -> object:
     """What happened to a meeting, here and in Zoom, the newest first."""
     return await timeline.read_timeline(session, caller, meeting_id, asked)
+
+
+@router.get("/meetings/{meeting_id}/occurrences", dependencies=MAY_VIEW, response_model=occurrences.OccurrencesOut)
+async def list_occurrences(
+    meeting_id: UUID, asked: Annotated[occurrences.OccurrencesPage, Query()], caller: CallerDep, session: SessionDep
+) -> object:
+    """The dates of a series, as Zoom has them; cancelled ones are marked. Other meetings have none."""
+    return await occurrences.list_occurrences(session, caller, meeting_id, asked)
 
 
 @router.post("/meetings/{meeting_id}/join", dependencies=MAY_VIEW)

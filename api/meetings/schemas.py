@@ -31,6 +31,11 @@ HOST_CHOICE = (
     "Why this host: the employee's own Zoom user, asked for, the one with the least to do, the account's only one, "
     "or none yet. Null when Zoom decided."
 )
+MeetingKind = Literal["single", "series", "no_fixed_time", "instant", "personal_room"]
+KIND = (
+    "A series stands at its next date; what has no fixed time, and a user's personal room, can be held at any time and "
+    "stand at the moment they were made; an instant meeting was begun at once."
+)
 SubjectKind = Literal["client", "lead", "client_group"]
 StaffIds = Annotated[list[UUID], Field(max_length=50)]
 StartsAt = Annotated[
@@ -150,6 +155,7 @@ class MeetingOut(Output):
     """A meeting."""
 
     id: UUID
+    kind: MeetingKind = Field(description=KIND)
     zoom_meeting_id: int | None
     topic: str
     agenda: str | None
@@ -263,6 +269,8 @@ class CalendarItem(Output):
     staff: list[Ref] = Field(description="Who takes part; of a busy time, only those who were asked for.")
     host: Ref | None = Field(description="The Zoom user who hosts; of a busy time, only when asked for.")
     status: Status
+    kind: MeetingKind
+    occurrence_id: str | None = Field(description="Which date of a series it is, in Zoom's terms.")
     can_edit: bool
     version: int | None
 

@@ -20,7 +20,7 @@ from api.events import service as events
 from api.hosts.models import Host
 from api.meetings import merging, placing, scheduling
 from api.meetings.access import deletable_by, editable_by, visible_to
-from api.meetings.models import Meeting, MeetingStaff
+from api.meetings.models import AT_ANY_TIME, PERSONAL_ROOM, Meeting, MeetingStaff
 from api.meetings.schemas import MeetingCreate, MeetingUpdate, OptionsChange, OverrideIn, SubjectRef
 from api.settings import service as settings
 from api.settings.schemas import OptionsOut
@@ -33,6 +33,14 @@ IN_ZOOM = ("topic", "agenda", "timezone", "duration_minutes", "passcode")
 """Columns that an edit copies as they are."""
 OURS_ALONE = frozenset({"client_id", "lead_id", "client_group_id", "staff"})
 """What an edit may change that Zoom knows nothing of."""
+
+
+class PersonalRoomError(Problem):
+    """Zoom keeps a user's room for as long as it keeps the user."""
+
+    status = 409
+    code = "personal_room"
+    title = "A personal room"
 
 
 class MeetingOverError(Problem):
@@ -172,13 +180,13 @@ def _refuse_null(given: dict[str, Any]) -> None:
 
 
 def _refuse_after_end(before: dict[str, Any], changed: list[str]) -> None:
-    is_over = before["ends_at"] <= clock.now()
+    is_over = before["ends_at"] <= clock.now() and before["zoom_type"] not in AT_ANY_TIME
     if is_over and not OURS_ALONE.issuperset(changed):
         raise MeetingOverError(ENDED_SENTENCE)
 
 
 def _snapshot(meeting: Meeting) -> dict[str, Any]:
-    names = (*IN_ZOOM, "starts_at", "ends_at", "options", "client_id", "lead_id", "client_group_id")
+    names = (*IN_ZOOM, "zoom_type", "starts_at", "ends_at", "options", "client_id", "lead_id", "client_group_id")
     return {name: getattr(meeting, name) for name in names}
 
 
@@ -226,14 +234,20 @@ async def _place_again(
 async def cancel_meeting(session: AsyncSession, caller: Caller, meeting_id: UUID) -> None:
     """Cancel the meeting here at once, and in Zoom as soon as Zoom can be reached. The record stays in the history."""
     meeting = await _get_for_change(session, caller, meeting_id, deletable_by(caller))
-    if meeting.ends_at <= clock.now():
-        raise MeetingOverError("The meeting has taken place; it stays in the history and cannot be cancelled.")
+    _check_can_be_cancelled(meeting)
     meeting.deleted_at = clock.now()
     meeting.status = "cancelled"
     merging.note_sync(meeting, "waiting")
     meeting.version += 1
     await events.record(session, caller.actor, "meeting.cancelled", "meeting", meeting_id)
     await work.ask(session, PUSH, meeting_id, at_once=True)
+
+
+def _check_can_be_cancelled(meeting: Meeting) -> None:
+    if meeting.zoom_type == PERSONAL_ROOM:
+        raise PersonalRoomError("A personal room belongs to its Zoom user; Zoom does not let it be deleted.")
+    if meeting.ends_at <= clock.now() and meeting.zoom_type not in AT_ANY_TIME:
+        raise MeetingOverError("The meeting has taken place; it stays in the history and cannot be cancelled.")
 
 
 async def find_meeting(session: AsyncSession, meeting_id: UUID, *, for_update: bool = False) -> Meeting | None:

@@ -8,11 +8,24 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import DateTime, Uuid, and_, bindparam, case, func, literal_column, or_, select, tuple_, union_all
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import (
+    DateTime,
+    Uuid,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
 
 from api.core import clock
 from api.core.schemas import EXACT_TOTAL_LIMIT
+from api.core.statements import Connection, Record, Statement
 from api.meetings import queries
 from api.meetings.models import LONGEST_MEETING, Meeting, MeetingPerson
 
@@ -46,10 +59,9 @@ class Walk:
     values: dict[str, Any] = field(default_factory=dict)
 
 
-async def read(session: AsyncSession, walk: Walk) -> Sequence[Any]:
+async def read(connection: Connection, walk: Walk) -> Sequence[Record]:
     """The page's meetings in the shape of their answer and one more, each with the total up to one above its limit."""
-    rows = await session.execute(_statement(walk.form), {**walk.values, "now": clock.now()})
-    return rows.mappings().all()
+    return await _statement(walk.form).ask(connection, **walk.values, now=clock.now())
 
 
 def literal(number: int) -> Any:
@@ -70,7 +82,10 @@ def statuses(table: Any, wanted: Sequence[str], now: Any) -> list[Any]:
     planned = table.status == "planned"
     # The index is ordered by start, and knows from the longest possible meeting where to begin.
     meanings = {
-        "planned": [and_(planned, table.ends_at > now, table.starts_at > now - LONGEST_MEETING)],
+        "planned": [
+            and_(planned, table.ends_at > now, table.starts_at > now - LONGEST_MEETING),
+            table.status == "open",
+        ],
         "ended": [table.status == "ended", and_(planned, table.ends_at <= now)],
     }
     return [meant for name in wanted for meant in meanings.get(name, [table.status == name])]
@@ -81,7 +96,7 @@ def upcoming_first(table: Any, now: Any) -> Any:
 
     Being an instant as the other keys are, it serves cursors as they do.
     """
-    is_over = or_(table.status == "ended", and_(table.ends_at <= now, table.status != "running"))
+    is_over = or_(table.status == "ended", and_(table.ends_at <= now, table.status.not_in(("running", "open"))))
     return case((is_over, _FAR_AWAY + (_FAR_AWAY - table.starts_at)), else_=table.starts_at)
 
 
@@ -92,28 +107,28 @@ def shaped(page: Any, total: Any, via: Any, *, is_falling: bool) -> Any:
 
 
 @lru_cache(maxsize=500)
-def _statement(form: Form) -> Any:
+def _statement(form: Form) -> Statement:
     streams = _streams(form)
     counted = _merged(streams, form, EXACT_TOTAL_LIMIT + 1).limit(literal(EXACT_TOTAL_LIMIT + 1)).subquery()
     total = select(func.count()).select_from(counted).scalar_subquery()
     merged = _merged([_after_cursor(stream, form) for stream in streams], form, form.offset + form.page_size + 1)
     page = merged.limit(literal(form.page_size + 1)).offset(literal(form.offset)).subquery()
-    return shaped(page, total, literal_column("NULL"), is_falling=form.is_falling)
+    return Statement(shaped(page, total, null(), is_falling=form.is_falling))
 
 
 def _streams(form: Form) -> list[Any]:
     """Indexes that hold, each in the order of the list, together all that is wanted."""
-    now = _instant("now")
+    now = instant("now")
     if form.everything:
         return [_of(Meeting, Meeting.id, form, meant) for meant in statuses(Meeting, form.statuses, now)]
     of_person, of_meeting = (or_(*statuses(table, form.statuses, now)) for table in (MeetingPerson, Meeting))
     return [
         *(
-            _of(MeetingPerson, MeetingPerson.meeting_id, form, MeetingPerson.staff_id == _id(f"person_{n}"), of_person)
+            _of(MeetingPerson, MeetingPerson.meeting_id, form, MeetingPerson.staff_id == uuid(f"person_{n}"), of_person)
             for n in range(form.people)
         ),
         *(
-            _of(Meeting, Meeting.id, form, Meeting.manager_id == _id(f"manager_{n}"), of_meeting)
+            _of(Meeting, Meeting.id, form, Meeting.manager_id == uuid(f"manager_{n}"), of_meeting)
             for n in range(form.managers)
         ),
         *([_of(Meeting, Meeting.id, form, Meeting.manager_id.is_(None), of_meeting)] if form.without_manager else []),
@@ -123,18 +138,23 @@ def _streams(form: Form) -> list[Any]:
 def _of(table: Any, meeting_id: Any, form: Form, *where: Any) -> Any:
     listed = select(table.starts_at.label("sorted_by"), meeting_id.label("id")).where(*where)
     if form.has_begin:
-        listed = listed.where(table.starts_at >= _instant("period_from"))
+        listed = listed.where(table.starts_at >= instant("period_from"))
     if form.has_end:
-        listed = listed.where(table.starts_at < _instant("period_to"))
+        listed = listed.where(table.starts_at < instant("period_to"))
     return listed
 
 
 def _after_cursor(stream: Any, form: Form) -> Any:
     if not form.has_cursor:
         return stream
-    here = tuple_(*(column.element for column in stream.selected_columns))
-    at = tuple_(_instant("cursor_at"), _id("cursor_id"))
-    return stream.where(here < at if form.is_falling else here > at)
+    here = tuple(column.element for column in stream.selected_columns)
+    return stream.where(is_behind_cursor(here, is_falling=form.is_falling))
+
+
+def is_behind_cursor(here: tuple[Any, ...], *, is_falling: bool) -> Any:
+    """Whether a meeting comes after the one at which the page before ended."""
+    at = tuple_(instant("cursor_at"), uuid("cursor_id"))
+    return tuple_(*here) < at if is_falling else tuple_(*here) > at
 
 
 def _merged(streams: Sequence[Any], form: Form, most: int) -> Any:
@@ -156,9 +176,11 @@ def _merged(streams: Sequence[Any], form: Form, most: int) -> Any:
     return once.order_by(*in_order(row.c, is_falling=form.is_falling))
 
 
-def _instant(name: str) -> Any:
+def instant(name: str) -> Any:
+    """A parameter."""
     return bindparam(name, type_=DateTime(timezone=True))
 
 
-def _id(name: str) -> Any:
+def uuid(name: str) -> Any:
+    """A parameter."""
     return bindparam(name, type_=Uuid())

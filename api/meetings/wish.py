@@ -1,12 +1,13 @@
 """A meeting in Zoom's terms: what we want, what Zoom said, and the difference between the two."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from api.core import clock
 from api.core.timezones import ends_at
-from api.meetings.models import INSTANT, NO_FIXED_TIME, Meeting
-from api.zoom.schemas import ZoomMeeting
+from api.meetings.models import AT_ANY_TIME, INSTANT, Meeting
+from api.zoom.schemas import ZoomMeeting, ZoomOccurrence
 from api.zoom.timezones import iana_zone, zoom_zone
 
 Facts = dict[str, Any]
@@ -14,6 +15,11 @@ Facts = dict[str, Any]
 
 SENT = "sent"
 """Among the facts: what was sent since Zoom said them, and may have arrived."""
+
+HOST = "host"
+HOST_ID = "host_id"
+SCHEDULE_FOR = "schedule_for"
+"""Who hosts: as a field that may differ, among the facts, and in a PATCH."""
 
 _SETTINGS = "settings."
 _OPTIONS = {
@@ -28,8 +34,13 @@ _FIELD_NAMES = {
     "topic": "topic", "agenda": "agenda", "start_time": "start", "duration": "duration", "timezone": "time zone",
     "password": "passcode", "settings.host_video": "host video", "settings.participant_video": "participant video",
     "settings.join_before_host": "join before host", "settings.mute_upon_entry": "mute on entry",
-    "settings.waiting_room": "waiting room", "settings.auto_recording": "recording",
+    "settings.waiting_room": "waiting room", "settings.auto_recording": "recording", HOST: "host",
 }  # fmt: skip
+_FIELDS = {
+    "topic": "topic", "agenda": "agenda", "start_time": "starts_at", "duration": "duration_minutes",
+    "timezone": "timezone", "password": "passcode", HOST: HOST, **_OPTIONS,
+}  # fmt: skip
+_MEMBERS = {field: member for member, field in _FIELDS.items()}
 
 
 def wish_of(meeting: Meeting) -> Facts:
@@ -49,17 +60,17 @@ def wish_of(meeting: Meeting) -> Facts:
         "settings.waiting_room": options["waiting_room"],
         "settings.auto_recording": options["record"],
     }
-    return wish if meeting.zoom_type not in {INSTANT, NO_FIXED_TIME} else _without_date(wish)
+    return wish if meeting.zoom_type not in {INSTANT, *AT_ANY_TIME} else _without_date(wish)
 
 
 def facts_of(zoom: ZoomMeeting) -> Facts:
     """What Zoom says, in the same terms, and cut to what we can keep. What Zoom left out is not there.
 
-    A series has the start of its next date. No passcode is an empty one, here as there.
+    A series has the start of its next date. No passcode is an empty one, here as there. Who is invited, and whether
+    people register, is no wish of ours; it is kept for what asks who takes part.
     """
     settings = zoom.settings
-    starts = [date.start_time for date in zoom.occurrences if date.start_time and date.status != "deleted"]
-    start = min(starts, default=zoom.start_time)
+    start = _next_start(zoom, clock.now())
     said = {
         "topic": _text(zoom.topic, 200),
         "agenda": _text(zoom.agenda, 2000),
@@ -73,9 +84,25 @@ def facts_of(zoom: ZoomMeeting) -> Facts:
         "settings.mute_upon_entry": settings.mute_upon_entry,
         "settings.waiting_room": settings.waiting_room,
         "settings.auto_recording": settings.auto_recording,
+        "settings.approval_type": settings.approval_type,
+        HOST_ID: zoom.host_id,
+        "settings.meeting_invitees": settings.invited or None,
     }
     facts = {name: value for name, value in said.items() if value is not None}
     return facts if start else _without_date(facts)
+
+
+def _next_start(zoom: ZoomMeeting, now: datetime) -> datetime | None:
+    """The date that goes on or comes next; of a series that is over, the last one."""
+    dates = [date for date in zoom.occurrences if date.start_time is not None and date.status != "deleted"]
+    to_come = [start for date in dates if (start := date.start_time) and start + _length(zoom, date) > now]
+    if to_come:
+        return min(to_come)
+    return max((date.start_time for date in dates if date.start_time), default=zoom.start_time)
+
+
+def _length(zoom: ZoomMeeting, date: ZoomOccurrence) -> timedelta:
+    return timedelta(minutes=date.duration or zoom.duration or 0)
 
 
 def _without_date(members: Facts) -> Facts:
@@ -124,7 +151,7 @@ def to_body(members: Facts) -> dict[str, Any]:
 
 _COLUMNS = {
     "start_time": "starts_at", "duration": "duration_minutes", "password": "passcode", "ends_at": "duration_minutes",
-    "client_id": "subject", "lead_id": "subject", "client_group_id": "subject",
+    HOST_ID: HOST, "client_id": "subject", "lead_id": "subject", "client_group_id": "subject",
 }  # fmt: skip
 
 
@@ -132,6 +159,21 @@ def name_columns(members: Iterable[str]) -> list[str]:
     """The members as they are called over REST, whatever record they come from."""
     named = [_COLUMNS.get(name, "options" if name.startswith(_SETTINGS) else name) for name in members]
     return list(dict.fromkeys(named))
+
+
+def field_of(member: str) -> str:
+    """A member as the page and REST call it, each option by its own name."""
+    return _FIELDS[member]
+
+
+def find_member(field: str) -> str | None:
+    """The other way round."""
+    return _MEMBERS.get(field)
+
+
+def show_value(member: str, value: Any) -> Any:
+    """What Zoom says or is told, as we show it."""
+    return iana_zone(value) if member == "timezone" and value else value
 
 
 def name_fields(members: Iterable[str]) -> str:

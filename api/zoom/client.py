@@ -82,8 +82,10 @@ class ZoomClient:
         return await self._transport.ask(question, _reader(ZoomMeeting))
 
     async def get_meeting(self, meeting_id: int) -> ZoomMeeting:
-        """The meeting with a fresh start link. A ZoomMeetingMissingError once is not yet a proof."""
-        return await self._get(operations.GET_MEETING, ZoomMeeting, meeting_id=meeting_id)
+        """The meeting with a fresh start link and all its dates. A ZoomMeetingMissingError once is not yet a proof."""
+        params = {"show_previous_occurrences": "true"}
+        question = _question(operations.GET_MEETING, {"meeting_id": meeting_id}, params=params)
+        return await self._transport.ask(question, _reader(ZoomMeeting))
 
     async def update_meeting(self, meeting_id: int, changes: Mapping[str, Any]) -> None:
         """Change what is named; nested objects are merged by Zoom, except `recurrence`. Counts towards 100 a day."""

@@ -8,6 +8,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 T = TypeVar("T")
 
+PERSONAL_ROOM = 4
+"""Zoom's type of a user's own room, where Zoom says it."""
+
 
 def _blank_is_none(value: object) -> object:
     return None if value == "" else value
@@ -43,6 +46,13 @@ class ZoomMeetingSettings(ZoomModel):
     registration_type: Maybe[int] = None
     alternative_hosts: Text = ""
     meeting_authentication: bool | None = None
+    meeting_invitees: Annotated[list[dict[str, Any]], BeforeValidator(lambda value: value or [])] = []
+
+    @property
+    def invited(self) -> list[str]:
+        """The e-mail addresses of those whom the host invited, in lower case."""
+        addresses = (str(invitee.get("email") or "").strip().lower() for invitee in self.meeting_invitees)
+        return [address for address in dict.fromkeys(addresses) if address]
 
 
 class ZoomOccurrence(ZoomModel):
@@ -69,6 +79,14 @@ class ZoomMeetingListItem(ZoomModel):
     created_at: Maybe[datetime] = None
     join_url: Maybe[str] = None
     pmi: Maybe[int] = None
+
+    @property
+    def kind(self) -> int | None:
+        """Its type. A personal room is told by its number, which is its owner's; its type is that of how it was begun.
+
+        A meeting scheduled with the personal number has a number of its own.
+        """
+        return PERSONAL_ROOM if self.pmi is not None and self.pmi == self.id else self.type
 
 
 class ZoomMeeting(ZoomMeetingListItem):
