@@ -57,8 +57,8 @@ async def get_caller(request: Request, resources: ResourcesDep) -> Caller:
         refuse_cross_site(request, resources.config)
         if request.headers.get("x-parley") != "1":
             raise CrossSiteError("With a session cookie, requests that change something need the header X-Parley: 1.")
-    async with resources.single_statements() as session:
-        return await service.get_caller(session, token)
+    async with resources.statements.connection() as connection:
+        return await service.get_caller(connection, token)
 
 
 CallerDep = Annotated[Caller, Depends(get_caller)]

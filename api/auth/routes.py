@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Depends, Request, Response
 
 from api.auth import service
-from api.auth.access import CallerDep, anyone, cookie_name, refuse_cross_site
+from api.auth.access import CallerDep, anyone, cookie_name, get_caller, refuse_cross_site
 from api.auth.schemas import AccountOut, SessionOut, SessionUpdate, SignIn
 from api.auth.service import Caller
 from api.auth.sign_in import Browser, SignedIn, sign_in
@@ -43,8 +43,8 @@ async def open_session(body: SignIn, request: Request, response: Response, resou
     browser = Browser(address, request.cookies.get(cookie_name(resources.config, "device")))
     signed_in = await sign_in(resources.transaction, body.email, body.password, browser)
     _set_cookies(response, resources.config, signed_in)
-    async with resources.transaction() as session:
-        return _out(await service.get_caller(session, signed_in.session_token))
+    async with resources.statements.connection() as connection:
+        return _out(await service.get_caller(connection, signed_in.session_token))
 
 
 @router.get("")
@@ -55,11 +55,12 @@ async def read_session(caller: CallerDep) -> SessionOut:
 
 @router.patch("")
 async def update_session(
-    body: SessionUpdate, caller: CallerDep, request: Request, resources: ResourcesDep, session: SessionDep
+    body: SessionUpdate, caller: CallerDep, request: Request, resources: ResourcesDep
 ) -> SessionOut:
     """Change my language, my time zone, or how long my pages are."""
-    await service.change_account(session, caller.id, **body.model_dump(exclude_none=True))
-    return _out(await service.get_caller(session, request.cookies[cookie_name(resources.config)]))
+    async with resources.transaction() as session:
+        await service.change_account(session, caller.id, **body.model_dump(exclude_none=True))
+    return _out(await get_caller(request, resources))
 
 
 @router.delete("", status_code=204)

@@ -7,13 +7,14 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.auth.models import Account, KnownDevice, Role, Session
 from api.auth.permissions import REACHES, Reach
 from api.core import clock
 from api.core.errors import ForbiddenError, InvalidError, Problem
+from api.core.statements import Connection, Statement
 from api.events import service as events
 
 LONGEST_SESSION = timedelta(hours=24)
@@ -136,40 +137,44 @@ _CALLER = (
     .outerjoin(Role, Role.key == Account.role)
     .where(Account.is_active)
 )
-_CALLER_OF_SESSION = _CALLER.add_columns(Session.last_seen_at, Session.expires_at).join(
-    Session, Session.account_id == Account.id
+_OF_TOKEN = Session.token_hash == bindparam("token_hash")
+_CALLER_OF_SESSION = Statement(
+    _CALLER.add_columns(Session.last_seen_at, Session.expires_at)
+    .join(Session, Session.account_id == Account.id)
+    .where(_OF_TOKEN)
 )
+_NOTE_SEEN = Statement(update(Session).where(_OF_TOKEN).values(last_seen_at=bindparam("now")))
 
 
-async def get_caller(session: AsyncSession, token: str) -> Caller:
+async def get_caller(connection: Connection, token: str) -> Caller:
     """The person behind a session's token. Raises NotSignedInError when it is unknown, expired or idle too long."""
     token_hash = hash_token(token)
-    row = (await session.execute(_CALLER_OF_SESSION.where(Session.token_hash == token_hash))).first()
+    rows = await _CALLER_OF_SESSION.ask(connection, token_hash=token_hash)
     now = clock.now()
-    if row is None or now >= row.expires_at or now - row.last_seen_at >= IDLE[row.kind]:
+    if not rows or now >= rows[0]["expires_at"] or now - rows[0]["last_seen_at"] >= IDLE[rows[0]["kind"]]:
         raise NotSignedInError("Your session is over. Sign in again; what you saved is safe.")
-    if now - row.last_seen_at >= SEEN_EVERY:
-        await session.execute(update(Session).where(Session.token_hash == token_hash).values(last_seen_at=now))
-    return _caller_of(row)
+    if now - rows[0]["last_seen_at"] >= SEEN_EVERY:
+        await _NOTE_SEEN.ask(connection, token_hash=token_hash, now=now)
+    return _caller_of(rows[0])
 
 
 async def find_caller(session: AsyncSession, account_id: UUID) -> Caller | None:
     """An active account with the rights it has now, for work that is done later in its name."""
-    row = (await session.execute(_CALLER.where(Account.id == account_id))).first()
+    row = (await session.execute(_CALLER.where(Account.id == account_id))).mappings().first()
     return None if row is None else _caller_of(row)
 
 
 def _caller_of(row: Any) -> Caller:
     return Caller(
-        id=row.id,
-        kind=row.kind,
-        email=row.email,
-        name=row.name,
-        role=row.role,
-        locale=row.locale,
-        timezone=row.timezone,
-        page_size=row.page_size,
-        permissions=frozenset(row.permissions or ()),
+        id=row["id"],
+        kind=row["kind"],
+        email=row["email"],
+        name=row["name"],
+        role=row["role"],
+        locale=row["locale"],
+        timezone=row["timezone"],
+        page_size=row["page_size"],
+        permissions=frozenset(row["permissions"] or ()),
     )
 
 

@@ -63,17 +63,22 @@ def make_engine(url: str, *, pool_size: int, name: str, ping_after_seconds: floa
         hide_parameters=True,  # an error's text goes to the log, and what people typed does not
         connect_args={
             "timeout": POOL_TIMEOUT_SECONDS,
-            "server_settings": {
-                "application_name": name,
-                "lock_timeout": LOCK_TIMEOUT,
-                "statement_timeout": STATEMENT_TIMEOUT,
-                "idle_in_transaction_session_timeout": IDLE_IN_TRANSACTION_TIMEOUT,
-                "jit": "off",
-            },
+            "server_settings": server_settings(name),
         },
     )
     _ping_after_a_rest(engine, ping_after_seconds)
     return engine
+
+
+def server_settings(name: str) -> dict[str, str]:
+    """What every connection asks of Postgres: to give up early, and to tell operators whose connection it is."""
+    return {
+        "application_name": name,
+        "lock_timeout": LOCK_TIMEOUT,
+        "statement_timeout": STATEMENT_TIMEOUT,
+        "idle_in_transaction_session_timeout": IDLE_IN_TRANSACTION_TIMEOUT,
+        "jit": "off",
+    }
 
 
 def _ping_after_a_rest(engine: AsyncEngine, rest_seconds: float) -> None:

@@ -1,12 +1,13 @@
 """Who may see, change and delete which meetings: the one place to review for leaks."""
 
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select, true
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import ColumnElement, Select, Uuid, bindparam, false, func, or_, select, true
 
 from api.auth.permissions import REACHES, Reach
 from api.auth.service import Caller
+from api.core.statements import Connection, Statement
 from api.directory.models import Staff
 from api.meetings.models import Meeting
 
@@ -38,16 +39,9 @@ def is_narrower(reach: Reach | None, than: Reach | None) -> bool:
     return ranks.get(reach, len(REACHES)) > ranks.get(than, len(REACHES))
 
 
-async def visible_now_to(session: AsyncSession, caller: Caller) -> ColumnElement[bool]:
-    """The same as `visible_to`, by the names of the team's people: Postgres then knows how many meetings they have."""
-    if caller.reach("meetings.view") != "team":
-        return visible_to(caller)
-    return or_(Meeting.people.overlap(await people_of_team(session, caller)), Meeting.manager_id == caller.id)
-
-
-async def people_of_team(session: AsyncSession, caller: Caller) -> list[UUID]:
+async def list_people_of_team(connection: Connection, caller: Caller) -> list[UUID]:
     """The caller and everybody of the caller's team."""
-    return list(await session.scalars(_team(caller.id)))
+    return [row["id"] for row in await _PEOPLE_OF_TEAM.ask(connection, me=caller.id)]
 
 
 def _within(reach: Reach | None, me: UUID) -> ColumnElement[bool]:
@@ -60,6 +54,9 @@ def _within(reach: Reach | None, me: UUID) -> ColumnElement[bool]:
     return false()
 
 
-def _team(me: UUID) -> Select[UUID]:
+def _team(me: Any) -> Select[UUID]:
     team = select(Staff.team_id).where(Staff.id == me).scalar_subquery()
     return select(Staff.id).where(or_(Staff.team_id == team, Staff.id == me))
+
+
+_PEOPLE_OF_TEAM = Statement(_team(bindparam("me", type_=Uuid())))

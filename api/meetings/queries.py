@@ -1,22 +1,35 @@
 """Reading meetings: one statement whose columns are the shape of the answer, and the filters of the list."""
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, func, literal_column, null, select, true
-from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
+import orjson
+from sqlalchemy import ColumnElement, Uuid, case, func, literal, literal_column, null, select, true
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from api.auth.service import Caller
 from api.core import clock
 from api.core.errors import NotFoundError
+from api.core.statements import Connection, Record, Statement
 from api.directory.models import Client, ClientGroup, Lead, Staff
 from api.hosts.models import Host
 from api.meetings.access import deletable_by, editable_by, is_narrower, visible_to
-from api.meetings.models import Meeting, MeetingStaff, Participant
+from api.meetings.models import (
+    INSTANT,
+    NO_FIXED_TIME,
+    PERSONAL_ROOM,
+    SERIES,
+    Meeting,
+    MeetingStaff,
+    Participant,
+)
+
+Find = Callable[[Any], Awaitable[set[UUID]]]
+"""Asks for ids."""
 
 _Creator = aliased(Staff)
 _Manager = aliased(Staff)
@@ -62,18 +75,28 @@ _CREATED_BY = case(
     (_Creator.id.is_not(None), _object(kind=literal_column("'staff'"), id=_Creator.id, name=_Creator.name)),
     else_=_object(kind=literal_column("'zoom'"), id=null(), name=literal_column("'Zoom'")),
 )
-_SYNC = _object(
-    state=Meeting.sync_state, reason=Meeting.sync_reason, retry_at=Meeting.sync_retry_at, seen_at=Meeting.zoom_asked_at
+KIND = case(
+    (Meeting.zoom_type == SERIES, literal_column("'series'")),
+    (Meeting.zoom_type == NO_FIXED_TIME, literal_column("'no_fixed_time'")),
+    (Meeting.zoom_type == INSTANT, literal_column("'instant'")),
+    (Meeting.zoom_type == PERSONAL_ROOM, literal_column("'personal_room'")),
+    else_=literal_column("'single'"),
 )
+_SYNC = {
+    "state": Meeting.sync_state, "reason": Meeting.sync_reason, "retry_at": Meeting.sync_retry_at,
+    "seen_at": Meeting.zoom_asked_at,
+}  # fmt: skip
+"""By their names in the answer."""
 
 _MEETINGS: Any = (
     select(
         Meeting.id, Meeting.zoom_meeting_id, Meeting.topic, Meeting.agenda, Meeting.origin, Meeting.created_at,
         Meeting.starts_at, Meeting.ends_at, Meeting.duration_minutes, Meeting.timezone, Meeting.join_url,
         Meeting.passcode, Meeting.options, Meeting.version, Meeting.host_choice, Meeting.created_by.label("creator_id"),
-        Meeting.status, Meeting.deleted_at, Host.staff_id.label("host_staff_id"), _SUBJECT.label("subject"),
-        _STAFF.label("staff"), _HOST.label("host"), _MANAGER.label("responsible_manager"),
-        _CREATED_BY.label("created_by"), _SYNC.label("sync"), _PARTICIPANTS.label("participants"),
+        Meeting.status, Meeting.deleted_at, KIND.label("kind"), Host.staff_id.label("host_staff_id"),
+        _SUBJECT.label("subject"), _STAFF.label("staff"), _HOST.label("host"), _MANAGER.label("responsible_manager"),
+        _CREATED_BY.label("created_by"), _PARTICIPANTS.label("participants"),
+        *(column.label(f"sync_{name}") for name, column in _SYNC.items()),
     )
     .outerjoin(Host, Host.id == Meeting.host_id)
     .outerjoin(_Creator, _Creator.id == Meeting.created_by)
@@ -82,6 +105,10 @@ _MEETINGS: Any = (
     .outerjoin(ClientGroup, ClientGroup.id == Meeting.client_group_id)
     .outerjoin(_Manager, _Manager.id == Meeting.manager_id)
 )  # fmt: skip
+
+
+_MADE_AS_JSON = ("options", "subject", "staff", "host", "responsible_manager", "created_by", "participants")
+_NOT_TOLD = ("creator_id", "host_staff_id", "deleted_at", "total", "sorted_by")
 
 
 def select_meetings() -> Any:
@@ -97,34 +124,69 @@ async def get_meeting(
     Who has `just_changed` it sees once more what was saved, also after taking oneself off the meeting.
     """
     allowed = true() if just_changed else visible_to(caller)
-    found = await session.execute(_MEETINGS.where(Meeting.id == meeting_id, allowed))
-    shown = await show(session, caller, found.mappings().all())
+    found = (await session.execute(_MEETINGS.where(Meeting.id == meeting_id, allowed))).mappings().all()
+
+    async def find(statement: Any) -> set[UUID]:
+        return set(await session.scalars(statement))
+
+    shown = await _show(find, caller, found)
     if not shown:
         raise NotFoundError("There is no such meeting, or you may not see it.")
     return shown[0]
 
 
-async def show(session: AsyncSession, caller: Caller, rows: Collection[Any]) -> list[dict[str, Any]]:
-    editable = await _allowed_among(session, caller, "meetings.edit", editable_by(caller), rows)
-    deletable = await _deletable_among(session, caller, rows)
+async def show_listed(connection: Connection, caller: Caller, rows: Collection[Record]) -> list[dict[str, Any]]:
+    """The meetings of a list, ready for orjson: what Postgres made as JSON is passed on as it is."""
+
+    async def find(statement: Any) -> set[UUID]:
+        return {row["id"] for row in await Statement(statement).ask(connection)}
+
+    shown = await _show(find, caller, rows)
+    for meeting in shown:
+        for name in _MADE_AS_JSON:
+            if (made := meeting[name]) is not None:
+                meeting[name] = orjson.Fragment(made)
+    return shown
+
+
+async def _show(find: Find, caller: Caller, rows: Collection[Any]) -> list[dict[str, Any]]:
+    editable = await _allowed_among(find, caller, "meetings.edit", editable_by(caller), rows)
+    deletable = await _deletable_among(find, caller, rows)
     now = clock.now()
     return [
-        {
-            **row,
-            "status": status_at(now, row),
-            "can": {
-                "edit": row["id"] in editable and row["deleted_at"] is None,
-                "delete": row["id"] in deletable and row["deleted_at"] is None and row["ends_at"] > now,
-                "start": may_start(caller, row["host_staff_id"]) and row["deleted_at"] is None,
-            },
-        }
-        for row in rows
+        _show_one(caller, row, now, may_edit=row["id"] in editable, may_delete=row["id"] in deletable) for row in rows
     ]
 
 
+def _show_one(caller: Caller, row: Any, now: datetime, *, may_edit: bool, may_delete: bool) -> dict[str, Any]:
+    is_there = row["deleted_at"] is None
+    shown = dict(row)
+    for name in _NOT_TOLD:
+        shown.pop(name, None)
+    shown["sync"] = {name: shown.pop(f"sync_{name}") for name in _SYNC}
+    shown["status"] = status_at(now, row)
+    shown["can"] = {
+        "edit": may_edit and is_there,
+        "delete": may_delete and _may_be_cancelled(row, now),
+        "start": may_start(caller, row["host_staff_id"]) and is_there,
+    }
+    return shown
+
+
 def status_at(now: datetime, row: Any) -> str:
-    """The status as people understand it: a planned meeting whose time is over has ended. `_has_status` filters so."""
+    """The status as people understand it: a planned meeting whose time is over has ended. `walks.statuses` filters so.
+
+    What can be held at any time is planned, and stays so.
+    """
+    if row["status"] == "open":
+        return "planned"
     return "ended" if row["status"] == "planned" and row["ends_at"] <= now else row["status"]
+
+
+def _may_be_cancelled(row: Any, now: datetime) -> bool:
+    """What is over stays in the history, and a personal room is its user's."""
+    is_ahead = row["ends_at"] > now or row["kind"] == "no_fixed_time"
+    return row["deleted_at"] is None and is_ahead and row["kind"] != "personal_room"
 
 
 def may_start(caller: Caller, host_staff_id: UUID | None) -> bool:
@@ -133,18 +195,18 @@ def may_start(caller: Caller, host_staff_id: UUID | None) -> bool:
 
 
 async def _allowed_among(
-    session: AsyncSession, caller: Caller, action: str, allowed: ColumnElement[bool], rows: Collection[Any]
+    find: Find, caller: Caller, action: str, allowed: ColumnElement[bool], rows: Collection[Any]
 ) -> set[UUID]:
     """Which of these visible meetings the caller has another right to; mostly all, which needs no question."""
     ids = {row["id"] for row in rows}
     reach = caller.reach(action)
     if not ids or not is_narrower(reach, caller.reach("meetings.view")):
         return ids
-    return set(await session.scalars(select(Meeting.id).where(Meeting.id.in_(ids), allowed)))
+    return await find(select(Meeting.id).where(Meeting.id == func.any(literal(list(ids), ARRAY(Uuid()))), allowed))
 
 
-async def _deletable_among(session: AsyncSession, caller: Caller, rows: Collection[Any]) -> set[UUID]:
+async def _deletable_among(find: Find, caller: Caller, rows: Collection[Any]) -> set[UUID]:
     """Of one's own, only those one made may be deleted: the row itself tells."""
     if caller.reach("meetings.delete") == "own":
         return {row["id"] for row in rows if row["creator_id"] == caller.id}
-    return await _allowed_among(session, caller, "meetings.delete", deletable_by(caller), rows)
+    return await _allowed_among(find, caller, "meetings.delete", deletable_by(caller), rows)
