@@ -20,7 +20,7 @@ DECLARE
     ids uuid[];
 BEGIN
     EXECUTE format('SELECT array_agg(id) FROM (SELECT DISTINCT %I AS id FROM changed WHERE %I IS NOT NULL LIMIT 101) '
-        'AS some', TG_ARGV[1], TG_ARGV[1]) INTO ids;
+        'AS those', TG_ARGV[1], TG_ARGV[1]) INTO ids;
     IF ids IS NOT NULL THEN
         PERFORM pg_notify('parley', TG_ARGV[0] || ' '
             || CASE WHEN cardinality(ids) > 100 THEN '*' ELSE array_to_string(ids, ',') END);
