@@ -21,12 +21,17 @@ from api.health import router as health_router
 from api.hosts.routes import router as hosts_router
 from api.integrations.imports.files import LARGEST_FILE_BYTES
 from api.integrations.imports.routes import router as imports_router
+from api.live.hub import Hub
+from api.live.routes import ending_on_signal
+from api.live.routes import router as live_router
 from api.meetings.routes import router as meetings_router
 from api.participants.routes import router as participants_router
 from api.resources import Resources, open_resources
 from api.saved_filters.routes import router as saved_filters_router
 from api.settings.routes import router as settings_router
 from api.sync.routes import router as sync_router
+from api.webhooks.door import Door
+from api.webhooks.routes import router as webhooks_router
 from api.worker import HANDLERS
 
 DESCRIPTION = """Zoom meetings inside your CRM: schedule, find, edit, join and delete them over REST.
@@ -45,6 +50,8 @@ ROUTERS = (
     exports_router,
     imports_router,
     participants_router,
+    live_router,
+    webhooks_router,
 )
 
 FORM_AROUND_FILE_BYTES = 64 * 1024
@@ -60,7 +67,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     if not hasattr(app.state, "resources"):
         attach(app, open_resources(Config(), name="parley-web"))
     resources: Resources = app.state.resources
-    yield
+    with ending_on_signal(app.state.hub):
+        yield
+    await app.state.hub.close()
+    await app.state.door.inbox.drain()
     await app.state.runner.drain(timedelta(seconds=10))
     await resources.close()
 
@@ -68,7 +78,9 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 def attach(app: FastAPI, resources: Resources) -> None:
     """Give the application what its process holds; requests that cannot wait run their work with it."""
     app.state.resources = resources
+    app.state.door = Door(resources)
     app.state.runner = Runner(HANDLERS, resources.transaction, resources)
+    app.state.hub = Hub(resources)
 
 
 def create_app(config: Config) -> FastAPI:

@@ -146,14 +146,17 @@ _CALLER_OF_SESSION = Statement(
 _NOTE_SEEN = Statement(update(Session).where(_OF_TOKEN).values(last_seen_at=bindparam("now")))
 
 
-async def get_caller(connection: Connection, token: str) -> Caller:
-    """The person behind a session's token. Raises NotSignedInError when it is unknown, expired or idle too long."""
+async def get_caller(connection: Connection, token: str, *, is_seen: bool = True) -> Caller:
+    """The person behind a session's token. Raises NotSignedInError when it is unknown, expired or idle too long.
+
+    A look that nobody asked for, `is_seen=False`, does not keep the session from growing idle.
+    """
     token_hash = hash_token(token)
     rows = await _CALLER_OF_SESSION.ask(connection, token_hash=token_hash)
     now = clock.now()
     if not rows or now >= rows[0]["expires_at"] or now - rows[0]["last_seen_at"] >= IDLE[rows[0]["kind"]]:
         raise NotSignedInError("Your session is over. Sign in again; what you saved is safe.")
-    if now - rows[0]["last_seen_at"] >= SEEN_EVERY:
+    if is_seen and now - rows[0]["last_seen_at"] >= SEEN_EVERY:
         await _NOTE_SEEN.ask(connection, token_hash=token_hash, now=now)
     return _caller_of(rows[0])
 

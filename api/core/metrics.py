@@ -9,6 +9,9 @@ WORK_WAITING = Gauge("work_waiting", "Work that is asked for and not done", ["ki
 WORK_OLDEST_SECONDS = Gauge("work_oldest_seconds", "Age of the oldest work that waits")
 ZOOM_DELIVERIES = Counter("zoom_deliveries_total", "What came to the address of Zoom's events", ["result"])
 
+LIVE_STREAMS = Gauge("live_streams", "Open screens that follow what changes")
+ZOOM_RESTS = Gauge("zoom_rests", "1 while Zoom is not asked, because it did not answer")
+
 
 def render() -> tuple[bytes, str]:
     """The exposition text and its content type."""

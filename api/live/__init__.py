@@ -1,0 +1,1 @@
+"""Open screens follow what changes: Postgres tells each process, and each process its open streams."""
