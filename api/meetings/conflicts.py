@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, literal, select, union_all
+from sqlalchemy import literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.auth.service import Caller
@@ -56,7 +56,7 @@ class Busy:
     times: Times
 
 
-def in_the_way(needs: Needs, who: Select[Any]) -> Any:
+def in_the_way(needs: Needs, who: Any) -> Any:
     """The meetings of `who`, and the dates of their series, that leave less than the gap, by their start.
 
     One that ends as ours begins may, without a gap. What `who` selects comes first, then `meeting_id` and the times.

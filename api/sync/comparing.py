@@ -1,5 +1,10 @@
-"""Which meetings of a host have to be read one by one, told from Zoom's lists alone."""
+"""Which meetings of a host have to be read one by one, told from Zoom's lists alone.
 
+A list is taken page by page, and nothing of a page is kept but the numbers of its meetings: however many a host has,
+little is held in memory.
+"""
+
+from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,7 +16,7 @@ from sqlalchemy.types import BigInteger
 
 from api.core import clock
 from api.hosts.models import Host
-from api.meetings.models import SCHEDULED, SERIES, Meeting
+from api.meetings.models import AT_ANY_TIME, PERSONAL_ROOM, SCHEDULED, SERIES, Meeting
 from api.meetings.wish import agree, facts_of
 from api.zoom.client import ZoomClient
 from api.zoom.schemas import ZoomMeeting, ZoomMeetingListItem
@@ -21,72 +26,69 @@ SERIES_EVERY = timedelta(hours=1)
 """The dates of a series are in no list, so it is read now and then without a reason."""
 LONGEST_OVERTIME = timedelta(days=1)
 LISTED = ("topic", "agenda", "start_time", "duration", "timezone")
+ROWS_AT_ONCE = 1000
 
 
 @dataclass(frozen=True)
-class Lists:
-    """What Zoom lists of a host: a complete answer, or none."""
+class Listed:
+    """A page of what Zoom lists of a host, and what runs now."""
 
-    items: dict[int, ZoomMeetingListItem]
+    items: Mapping[int, ZoomMeetingListItem]
     running: frozenset[int]
     asked_at: datetime
 
 
 @dataclass
-class Reading:
-    """Zoom's numbers of the meetings to be read. Of `expected` meetings, those in `absent` are in no list."""
+class Expected:
+    """What of ours Zoom should list of a host: how many, and the numbers of those that it does not."""
 
-    differing: list[int] = field(default_factory=list)
+    count: int = 0
     absent: list[int] = field(default_factory=list)
-    expected: int = 0
 
 
-async def read_lists(client: ZoomClient, host: Host) -> Lists:
-    """Everything that the host has or holds now. Instant meetings are listed only while they run."""
+async def read_lists(client: ZoomClient, host: Host) -> AsyncIterator[Listed]:
+    """Everything that the host has or holds now, past and to come. Only when it ended without an error it was complete.
+
+    Instant meetings and personal rooms are listed only while they run.
+    """
     asked_at = clock.now()
-    items = {item.id: item async for item in client.list_meetings(host.zoom_user_id)}
-    running = {item.id: item async for item in client.list_meetings(host.zoom_user_id, "live")}
-    return Lists({**running, **items}, frozenset(running), asked_at)
+    live = {item.id: item async for page in client.list_meeting_pages(host.zoom_user_id, "live") for item in page}
+    running = frozenset(live)
+    yield Listed(live, running, asked_at)
+    asked_at = clock.now()
+    async for page in client.list_meeting_pages(host.zoom_user_id):
+        yield Listed({item.id: item for item in page}, running, asked_at)
+        asked_at = clock.now()
 
 
-async def choose(session: AsyncSession, host: Host, lists: Lists, *, is_thorough: bool) -> Reading:
-    """What differs from Zoom's lists, and what we have but they have not."""
-    known = await _load(session, host, lists)
-    reading = Reading()
-    for zoom_id, item in lists.items.items():
-        ours = known.get(zoom_id)
-        if ours is None or _has_to_be_read(ours, item, lists, is_thorough=is_thorough):
-            reading.differing.append(zoom_id)
-    for zoom_id, ours in known.items():
-        if _is_expected(ours, host, lists):
-            reading.expected += 1
-            if zoom_id not in lists.items:
-                reading.absent.append(zoom_id)
-    return reading
+async def choose(session: AsyncSession, host: Host, listed: Listed, *, is_thorough: bool) -> list[int]:
+    """The numbers of the meetings of this page that have to be read. What a private host makes in Zoom stays there."""
+    known = await _load(session, listed)
+    return [
+        zoom_id
+        for zoom_id, item in listed.items.items()
+        if (not host.is_private if (ours := known.get(zoom_id)) is None else _is_news(ours, item, listed, is_thorough))
+    ]
 
 
-async def _load(session: AsyncSession, host: Host, lists: Lists) -> dict[int, Any]:
-    """Ours that are listed, and the host's that should be: those to come, and those that may still be running."""
+async def _load(session: AsyncSession, listed: Listed) -> dict[int, Any]:
     columns = (
         Meeting.zoom_meeting_id, Meeting.zoom_type, Meeting.zoom_facts, Meeting.zoom_asked_at, Meeting.join_url,
-        Meeting.host_id, Meeting.status, Meeting.ends_at, Meeting.missing_since, Meeting.deleted_at,
+        Meeting.status, Meeting.starts_at, Meeting.ends_at, Meeting.missing_since, Meeting.deleted_at,
     )  # fmt: skip
-    is_listed = Meeting.zoom_meeting_id == any_(literal(list(lists.items), ARRAY(BigInteger)))
-    is_alive = or_(Meeting.ends_at > lists.asked_at - LONGEST_OVERTIME, Meeting.zoom_type != SCHEDULED)
-    is_the_hosts = (Meeting.host_id == host.id) & Meeting.zoom_meeting_id.is_not(None) & is_alive
-    rows = await session.execute(select(*columns).where(or_(is_listed, is_the_hosts)))
-    return {row.zoom_meeting_id: row for row in rows}
+    is_listed = Meeting.zoom_meeting_id == any_(literal(list(listed.items), ARRAY(BigInteger)))
+    return {row.zoom_meeting_id: row for row in await session.execute(select(*columns).where(is_listed))}
 
 
-def _has_to_be_read(ours: Any, item: ZoomMeetingListItem, lists: Lists, *, is_thorough: bool) -> bool:
-    if ours.deleted_at is not None or ours.zoom_asked_at >= lists.asked_at:
+def _is_news(ours: Any, item: ZoomMeetingListItem, listed: Listed, is_thorough: bool) -> bool:  # noqa: FBT001 - a run's own fact
+    if ours.deleted_at is not None or ours.zoom_asked_at >= listed.asked_at:
         return False
     if ours.missing_since is not None or ours.status == "missing" or ours.zoom_facts is None:
         return True
-    if (ours.status == "running") != (item.id in lists.running):
+    if (ours.status == "running") != (item.id in listed.running):
         return True
-    is_stale = is_thorough or ours.zoom_asked_at + SERIES_EVERY <= lists.asked_at
-    date_has_passed = ours.zoom_asked_at < ours.ends_at <= lists.asked_at
+    is_stale = is_thorough or ours.zoom_asked_at + SERIES_EVERY <= listed.asked_at
+    date_has_passed = ours.zoom_asked_at < ours.ends_at <= listed.asked_at
     if ours.zoom_type == SERIES and (is_stale or date_has_passed):
         return True
     return _differs(ours, item)
@@ -94,7 +96,7 @@ def _has_to_be_read(ours: Any, item: ZoomMeetingListItem, lists: Lists, *, is_th
 
 def _differs(ours: Any, item: ZoomMeetingListItem) -> bool:
     """A list says nothing of settings and passcode, but the link changes with the passcode."""
-    if item.type not in (None, ours.zoom_type) or item.join_url not in (None, ours.join_url):
+    if item.kind not in (None, ours.zoom_type) or item.join_url not in (None, ours.join_url):
         return True
     said = facts_of(ZoomMeeting.model_validate(item.model_dump()))
     said["agenda"] = said["agenda"][:AGENDA_IN_LISTS]
@@ -103,12 +105,38 @@ def _differs(ours: Any, item: ZoomMeetingListItem) -> bool:
     return any(not agree(name, facts.get(name), said[name]) for name in names)
 
 
-def _is_expected(ours: Any, host: Host, lists: Lists) -> bool:
-    """Whether Zoom should list the meeting under this host."""
-    if ours.host_id != host.id or ours.deleted_at is not None or ours.status not in {"planned", "running"}:
-        return False
-    is_to_come = ours.ends_at > lists.asked_at or ours.zoom_type != SCHEDULED or ours.status == "running"
-    return bool(is_to_come and ours.zoom_asked_at < lists.asked_at)
+async def find_expected(session: AsyncSession, host: Host, seen: Collection[int], began_at: datetime) -> Expected:
+    """What the whole list should have held, and did not: those to come, and those that may still be running."""
+    columns = (
+        Meeting.id, Meeting.zoom_meeting_id, Meeting.zoom_type, Meeting.zoom_asked_at, Meeting.status, Meeting.ends_at,
+    )  # fmt: skip
+    is_alive = or_(Meeting.ends_at > began_at - LONGEST_OVERTIME, Meeting.zoom_type != SCHEDULED)
+    is_there = Meeting.status.in_(("planned", "open", "running")) & Meeting.deleted_at.is_(None)
+    ours = select(*columns).where(
+        Meeting.host_id == host.id, Meeting.zoom_meeting_id.is_not(None), is_alive, is_there
+    )  # fmt: skip
+    expected = Expected()
+    after = None
+    while rows := (await session.execute(_next_rows(ours, after))).all():
+        for row in rows:
+            if _is_expected(row, began_at):
+                expected.count += 1
+                if row.zoom_meeting_id not in seen and row.zoom_asked_at < began_at:
+                    expected.absent.append(row.zoom_meeting_id)
+        after = rows[-1].id
+    return expected
+
+
+def _next_rows(statement: Any, after: Any) -> Any:
+    page = statement.order_by(Meeting.id).limit(ROWS_AT_ONCE)
+    return page if after is None else page.where(Meeting.id > after)
+
+
+def _is_expected(ours: Any, began_at: datetime) -> bool:
+    """A personal room is listed only while it runs; what has a date, until that is over."""
+    if ours.status == "running" or ours.zoom_type in AT_ANY_TIME - {PERSONAL_ROOM}:
+        return True
+    return ours.zoom_type != PERSONAL_ROOM and bool(ours.ends_at > began_at or ours.zoom_type != SCHEDULED)
 
 
 def may_vanish(expected: int) -> int:

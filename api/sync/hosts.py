@@ -1,7 +1,7 @@
 """Comparing the meetings of one host with Zoom, and writing down what differs."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -16,16 +16,20 @@ from api.hosts.models import Host
 from api.meetings import merging
 from api.meetings.models import Meeting
 from api.sync import progress
-from api.sync.comparing import Reading, choose, may_vanish, read_lists
+from api.sync.comparing import Expected, choose, find_expected, may_vanish, read_lists
 from api.sync.progress import Found
 from api.zoom.client import ZoomClient
-from api.zoom.errors import ZoomError
+from api.zoom.errors import ZoomError, ZoomThrottledError
 from api.zoom.schemas import ZoomMeeting
 
 READS_AT_ONCE = 8
 """Over all hosts; Zoom's limit per second is kept by the client."""
 READS_A_STEP = 50
 """So many meetings are read, then written in one transaction: progress moves on, and locks are short."""
+READS_TRIED = 3
+"""Of a meeting, while Zoom says that this second is full: other apps use its limits, too."""
+
+Answer = tuple[ZoomMeeting, datetime] | ZoomError
 
 
 class MassDisappearanceError(Problem):
@@ -34,6 +38,16 @@ class MassDisappearanceError(Problem):
     status = 502
     code = "mass_disappearance"
     title = "Too many meetings are missing at once"
+
+
+@dataclass
+class Scan:
+    """How far the lists of one host are read: which meetings they held, and which of those Zoom does not know."""
+
+    host: Host
+    began_at: datetime
+    seen: set[int] = field(default_factory=set)
+    missing: list[int] = field(default_factory=list)
 
 
 @dataclass
@@ -59,29 +73,70 @@ class Comparison:
         return None
 
     async def _compare(self, host: Host) -> None:
-        lists = await read_lists(self.client, host)
+        """What no list holds is looked for only when all of them were read to their end."""
+        scan = Scan(host, clock.now())
+        await self._follow(scan, self._differing(scan))
         async with self.step.transaction() as session:
-            reading = await choose(session, host, lists, is_thorough=self.is_thorough)
-        looked_at = {*lists.items, *reading.absent}
-        unchanged = len(looked_at) - len(reading.differing) - len(reading.absent)
-        missing: list[int] = []
-        most = may_vanish(reading.expected)
-        for zoom_ids in _portions(reading):
-            missing += await self._bring_up_to_date(host, zoom_ids)
-            if len(missing) > most:
-                break
+            expected = await find_expected(session, host, scan.seen, scan.began_at)
+        most = may_vanish(expected.count)
+        await self._follow(scan, _in_portions(expected.absent), most=most)
         async with self.step.transaction() as session:
-            run = await progress.count(session, self.run_id, unchanged=unchanged, meetings_seen=unchanged)
-            error = None
-            if len(missing) > most:
-                error = _too_many(reading)
-            else:
-                await self._note_missing(session, missing)
-            progress.note_host(run, host.id, error)
+            error = _too_many(expected) if len(scan.missing) > most else None
+            if error is None:
+                await self._note_missing(session, scan.missing)
+            progress.note_host(await progress.count(session, self.run_id), host.id, error)
 
-    async def _bring_up_to_date(self, host: Host, zoom_ids: Sequence[int]) -> list[int]:
-        """Read these meetings and write what Zoom says; answers those that Zoom does not know."""
-        answers = await asyncio.gather(*(self._read(zoom_id) for zoom_id in zoom_ids))
+    async def _differing(self, scan: Scan) -> AsyncIterator[list[int]]:
+        """What has to be read, as the pages of the lists come in."""
+        async for listed in read_lists(self.client, scan.host):
+            async with self.step.transaction() as session:
+                chosen = await choose(session, scan.host, listed, is_thorough=self.is_thorough)
+                fresh = [zoom_id for zoom_id in chosen if zoom_id not in scan.seen]
+                unchanged = len(listed.items.keys() - scan.seen) - len(fresh)
+                await progress.count(session, self.run_id, unchanged=unchanged, meetings_seen=unchanged)
+            scan.seen.update(listed.items)
+            for portion in _portions(fresh):
+                yield portion
+
+    async def _follow(self, scan: Scan, portions: AsyncIterator[list[int]], most: int | None = None) -> None:
+        """Read these meetings and write what Zoom says, the one portion while the next is read.
+
+        It ends early when more than `most` are not known to Zoom.
+        """
+        writing: asyncio.Task[None] | None = None
+        try:
+            async for portion in portions:
+                answers = await asyncio.gather(*(self._read(zoom_id) for zoom_id in portion))
+                if writing is not None:
+                    await writing
+                if most is not None and len(scan.missing) > most:
+                    return
+                writing = asyncio.create_task(self._write(scan, portion, answers))
+            if writing is not None:
+                await writing
+        finally:
+            if writing is not None:
+                writing.cancel()
+                await asyncio.gather(writing, return_exceptions=True)
+
+    async def _read(self, zoom_id: int) -> Answer:
+        async with self.gate:
+            answer = await self._ask(zoom_id)
+            for _ in range(READS_TRIED - 1):
+                if not isinstance(answer, ZoomThrottledError) or answer.daily:
+                    break
+                await asyncio.sleep(1)
+                answer = await self._ask(zoom_id)
+        return answer
+
+    async def _ask(self, zoom_id: int) -> Answer:
+        asked_at = clock.now()
+        try:
+            return await self.client.get_meeting(zoom_id), asked_at
+        except ZoomError as error:
+            return error
+
+    async def _write(self, scan: Scan, zoom_ids: Sequence[int], answers: Sequence[Answer]) -> None:
         errors = [
             (zoom_id, error) for zoom_id, error in zip(zoom_ids, answers, strict=True) if isinstance(error, ZoomError)
         ]
@@ -89,29 +144,21 @@ class Comparison:
         failed = len(errors) - len(missing)
         said = [answer for answer in answers if not isinstance(answer, ZoomError)]
         async with self.step.transaction() as session:
-            found = [one for meeting, asked_at in said if (one := await _write(session, host, meeting, asked_at))]
+            found = [one for zoom, asked_at in said if (one := await _write(session, scan.host, zoom, asked_at))]
             unchanged = len(said) - len(found)
             seen = len(zoom_ids) - len(missing)
             await progress.count(session, self.run_id, found, unchanged=unchanged, failed=failed, meetings_seen=seen)
+        scan.missing += missing
         for _, error in errors:
             if concerns_account(error):
                 raise error
-        return missing
-
-    async def _read(self, zoom_id: int) -> tuple[ZoomMeeting, datetime] | ZoomError:
-        async with self.gate:
-            asked_at = clock.now()
-            try:
-                return await self.client.get_meeting(zoom_id), asked_at
-            except ZoomError as error:
-                return error
 
     async def _note_missing(self, session: AsyncSession, zoom_ids: Sequence[int]) -> None:
         found: list[Found] = []
         suspected = 0
         for zoom_id in sorted(zoom_ids):
             meeting = await _find(session, zoom_id)
-            if meeting is None or meeting.deleted_at is not None or meeting.status not in {"planned", "running"}:
+            if meeting is None or meeting.deleted_at is not None or meeting.status in {"ended", "cancelled", "missing"}:
                 continue
             if await merging.note_missing(session, meeting, clock.now()) is not None:
                 suspected += 1
@@ -127,15 +174,19 @@ def concerns_account(error: ZoomError) -> bool:
     return error.outcome in {"throttled", "auth"}
 
 
-def _portions(reading: Reading) -> Iterator[list[int]]:
-    zoom_ids = [*reading.differing, *reading.absent]
+def _portions(zoom_ids: Sequence[int]) -> Iterator[list[int]]:
     for start in range(0, len(zoom_ids), READS_A_STEP):
-        yield zoom_ids[start : start + READS_A_STEP]
+        yield list(zoom_ids[start : start + READS_A_STEP])
 
 
-def _too_many(reading: Reading) -> MassDisappearanceError:
+async def _in_portions(zoom_ids: Sequence[int]) -> AsyncIterator[list[int]]:
+    for portion in _portions(zoom_ids):
+        yield portion
+
+
+def _too_many(expected: Expected) -> MassDisappearanceError:
     return MassDisappearanceError(
-        f"Zoom says that more than {may_vanish(reading.expected)} of {reading.expected} meetings of this host are gone "
+        f"Zoom says that more than {may_vanish(expected.count)} of {expected.count} meetings of this host are gone "
         "at once. None was marked as deleted."
     )
 

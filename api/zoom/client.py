@@ -1,7 +1,7 @@
 """The calls to Zoom that Parley makes, one method each."""
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal, TypeVar
 from urllib.parse import quote
 
@@ -31,6 +31,10 @@ M = TypeVar("M", bound=ZoomModel)
 
 PAGE_SIZE = 300
 USERS_PAGE_SIZE = 2000
+TOKEN_SERVES = timedelta(minutes=10)
+"""A page token lives 15 minutes; an older one than this is not relied on."""
+MOST_BEGINNINGS = 3
+"""Who is so slow again and again shall get Zoom's refusal."""
 
 
 class ZoomClient:
@@ -52,6 +56,7 @@ class ZoomClient:
         now: Callable[[], datetime],
     ) -> None:
         self._authenticator = Authenticator(http, oauth_url, credentials, tokens, now)
+        self._now = now
         self._transport = Transport(http, api_url, self._authenticator, limiter, now)
 
     @property
@@ -104,10 +109,13 @@ class ZoomClient:
     def list_meetings(self, user_id: str, type: str = "scheduled") -> AsyncIterator[ZoomMeetingListItem]:  # noqa: A002 - Zoom's name
         """The meetings a user hosts, in no order. `scheduled` holds the past unexpired, live and upcoming ones.
 
-        Only an iteration that ended without error was complete; a page can fail, and its token lives 15 minutes.
+        Only an iteration that ended without error was complete: a page can fail.
         """
-        params: dict[str, str | int] = {"type": type, "page_size": PAGE_SIZE}
-        return self._pages(operations.LIST_MEETINGS, "meetings", ZoomMeetingListItem, {"user_id": user_id}, params)
+        return self._pages(operations.LIST_MEETINGS, "meetings", ZoomMeetingListItem, *_of_list(user_id, type))
+
+    def list_meeting_pages(self, user_id: str, type: str = "scheduled") -> AsyncIterator[list[ZoomMeetingListItem]]:  # noqa: A002 - Zoom's name
+        """The same, page by page. Pages may come again from the first one, when the caller took long for one."""
+        return self._list(operations.LIST_MEETINGS, "meetings", ZoomMeetingListItem, *_of_list(user_id, type))
 
     async def get_invitation(self, meeting_id: int) -> ZoomInvitation:
         """Zoom's own text of invitation."""
@@ -166,7 +174,22 @@ class ZoomClient:
         ids: Mapping[str, str | int],
         params: dict[str, str | int],
     ) -> AsyncIterator[M]:
-        """Every page must repeat the parameters. A token that comes twice would lead round in a circle for ever."""
+        async for page in self._list(operation, member, model, ids, params):
+            for item in page:
+                yield item
+
+    async def _list(
+        self,
+        operation: Operation,
+        member: str,
+        model: type[M],
+        ids: Mapping[str, str | int],
+        params: dict[str, str | int],
+    ) -> AsyncIterator[list[M]]:
+        """Every page must repeat the parameters. A token that comes twice would lead round in a circle for ever.
+
+        A token lives 15 minutes. Who takes longer for a page begins anew, so that the list is complete in the end.
+        """
         seen: set[str] = set()
 
         def read(answer: Answer) -> tuple[list[M], str]:
@@ -176,14 +199,21 @@ class ZoomClient:
             seen.add(token)
             return items, token
 
-        token = ""
+        token, begun_anew, said_at = "", 0, self._now()
         while True:
-            page = {**params, "next_page_token": token} if token else params
-            items, token = await self._transport.ask(_question(operation, ids, params=page), read)
-            for item in items:
-                yield item
+            if token and self._now() - said_at > TOKEN_SERVES and begun_anew < MOST_BEGINNINGS:
+                token, begun_anew = "", begun_anew + 1
+                seen.clear()
+            asked = {**params, "next_page_token": token} if token else params
+            said_at = self._now()
+            page, token = await self._transport.ask(_question(operation, ids, params=asked), read)
+            yield page
             if not token:
                 return
+
+
+def _of_list(user_id: str, kind: str) -> tuple[dict[str, str | int], dict[str, str | int]]:
+    return {"user_id": user_id}, {"type": kind, "page_size": PAGE_SIZE}
 
 
 def _question(
