@@ -24,6 +24,8 @@ from api.meetings.work import push_meeting
 from api.participants.work import push_participants
 from api.resources import BELL_QUEUE, Resources, from_json, open_resources, to_json
 from api.sync.work import run_sync
+from api.webhooks.work import apply_events, read_meeting
+from api.webhooks.work import tidy_up as tidy_up_webhooks
 
 HANDLERS: Mapping[str, Handler] = {
     "auth.tidy_up": tidy_up,
@@ -35,9 +37,12 @@ HANDLERS: Mapping[str, Handler] = {
     "meetings.push": push_meeting,
     "sync.run": run_sync,
     "participants.push": push_participants,
+    "webhooks.apply": apply_events,
+    "webhooks.read_meeting": read_meeting,
+    "webhooks.tidy_up": tidy_up_webhooks,
 }
 
-CLOCKS = ("auth.tidy_up", "exports.tidy_up", "imports.tidy_up", "sync.run")
+CLOCKS = ("auth.tidy_up", "exports.tidy_up", "imports.tidy_up", "sync.run", "webhooks.tidy_up")
 """Work that asks for itself again; the first row is made at start."""
 
 LAST_STEPS = timedelta(seconds=5)

@@ -34,30 +34,20 @@ class Presence(Base):
     noted_at: Mapped[datetime]
 
 
-async def note_joined(
-    session: AsyncSession, zoom_id: int, session_uuid: str, participant: str, name: str, at: datetime
-) -> None:
-    """Somebody came in at this moment."""
-    await _note(session, zoom_id, session_uuid, participant, name, joined_at=at)
-
-
-async def note_left(
-    session: AsyncSession, zoom_id: int, session_uuid: str, participant: str, name: str, at: datetime
-) -> None:
-    """Somebody left at this moment, or is known to have been away."""
-    await _note(session, zoom_id, session_uuid, participant, name, left_at=at)
+Key = tuple[int, str, str]
+"""Zoom's number of the meeting, its session, and the participant."""
 
 
 async def note_ended(session: AsyncSession, zoom_id: int, session_uuid: str, at: datetime) -> None:
     """Nobody is in this session any more, whatever is told of it later."""
     this_session = (Presence.zoom_meeting_id == zoom_id) & (Presence.session_uuid == session_uuid)
     await session.execute(delete(Presence).where(this_session, Presence.participant != EVERYBODY))
-    await _note(session, zoom_id, session_uuid, EVERYBODY, "", left_at=at)
+    await note(session, (zoom_id, session_uuid, EVERYBODY), "", left_at=at)
 
 
-async def _note(
-    session: AsyncSession, zoom_id: int, session_uuid: str, participant: str, name: str, **moment: datetime
-) -> None:
+async def note(session: AsyncSession, key: Key, name: str, **moment: datetime) -> None:
+    """This participant came (`joined_at`) or left (`left_at`) at a moment."""
+    zoom_id, session_uuid, participant = key
     fresh = insert(Presence).values(
         zoom_meeting_id=zoom_id, session_uuid=session_uuid, participant=participant, name=name, noted_at=clock.now(),
         **moment,
@@ -65,8 +55,8 @@ async def _note(
     known: dict[str, Any] = {
         column: func.greatest(getattr(Presence, column), fresh.excluded[column]) for column in ("joined_at", "left_at")
     }
-    key = [Presence.zoom_meeting_id, Presence.session_uuid, Presence.participant]
-    await session.execute(fresh.on_conflict_do_update(index_elements=key, set_=known))
+    same = [Presence.zoom_meeting_id, Presence.session_uuid, Presence.participant]
+    await session.execute(fresh.on_conflict_do_update(index_elements=same, set_=known))
 
 
 async def list_present(session: AsyncSession, zoom_id: int) -> list[dict[str, Any]]:

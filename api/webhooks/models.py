@@ -13,7 +13,8 @@ class ZoomEvent(Base):
     """One event of Zoom's, however often it came. `key` is what makes it the same as another one.
 
     received: nobody has looked at it. asking: Zoom is to be asked how things are now. applied: that was done.
-    ignored: not of those that concern us. `asked_at` is when Zoom was asked because of it. `payload` is the event as Zoom wrote it, without tokens and links.
+    ignored: not of those that concern us. `asked_at` is when Zoom was asked because of it. `payload` is the event as
+    Zoom wrote it, without tokens and links.
     """
 
     __tablename__ = "zoom_events"
