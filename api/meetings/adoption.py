@@ -23,8 +23,6 @@ BETWEEN_CLEAN_LOOKS = timedelta(seconds=60)
 BEGUN_BY_ZOOM = timedelta(minutes=2)
 """Around the moment a create left, clocks that differ and the time under way allowed for."""
 
-IN_DOUBT = "Zoom did not answer, so it is not known yet whether the meeting exists there. This settles by itself."
-
 
 class Attempt(BaseModel):
     """A create that left, or was about to: what tells its meeting from others."""

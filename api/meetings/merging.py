@@ -1,11 +1,11 @@
 """Bringing together what we want of a meeting and what Zoom says of it.
 
 Three ways, field by field, with what Zoom said before as the base: what only Zoom changed, our wish follows; what only
-we changed is pushed; what both changed stays here as it is and is not sent, until somebody saves it again.
+we changed is pushed; what both changed stays here as it is and is not sent, until somebody decides.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
@@ -17,10 +17,15 @@ from api.core.errors import Problem
 from api.core.timezones import ends_at
 from api.events import service as events
 from api.hosts.models import Host
+from api.meetings import differences, reasons
 from api.meetings.models import ADOPT, AT_ANY_TIME, INSTANT, SCHEDULED, SERIES, Meeting, MeetingStaff
 from api.meetings.occurrences import apply_occurrences
+from api.meetings.reasons import Reason
 from api.meetings.wish import (
+    HOST,
+    HOST_ID,
     NO_OPTIONS,
+    SCHEDULE_FOR,
     SENT,
     Facts,
     agree,
@@ -28,14 +33,12 @@ from api.meetings.wish import (
     facts_of,
     follow,
     name_columns,
-    name_fields,
     wish_of,
 )
 from api.zoom.schemas import ZoomMeeting
 
 PUSH = "meetings.push"
 SECOND_PROOF_AFTER = timedelta(seconds=60)
-DELETED_IN_ZOOM = "The meeting was deleted in Zoom."
 USUAL_MINUTES = 60
 
 
@@ -49,10 +52,14 @@ class DatesInZoomError(Problem):
 
 @dataclass(frozen=True)
 class Merged:
-    """What Zoom said differently than before: what we followed, and what had been changed here, too."""
+    """What Zoom said differently than before: what we followed, and what had been changed here, too.
+
+    `base` is what Zoom had said before of what is disputed.
+    """
 
     followed: tuple[str, ...] = ()
     disputed: tuple[str, ...] = ()
+    base: Facts = field(default_factory=dict)
 
 
 def apply_zoom_meeting(meeting: Meeting, zoom: ZoomMeeting, asked_at: datetime, *, pushed_version: int) -> Merged:
@@ -83,7 +90,7 @@ def apply_zoom_meeting(meeting: Meeting, zoom: ZoomMeeting, asked_at: datetime, 
     meeting.pushed_version = pushed_version
     if meeting.deleted_at is None:
         meeting.status = _status_after(meeting, zoom, asked_at)
-    _note_agreement(meeting, asked_at)
+    note_agreement(meeting)
     return merged
 
 
@@ -98,8 +105,11 @@ def _merge(meeting: Meeting, zoom_type: int, base: Facts, said: Facts) -> Merged
     followed = tuple(name for name in disagreeing if agree(name, wish[name], base[name]))
     disputed = tuple(name for name in disagreeing if name not in followed)
     follow(meeting, {name: said[name] for name in followed})
-    meeting.conflicts = [name for name in difference(wish_of(meeting), said) if name in {*meeting.conflicts, *disputed}]
-    return Merged(followed, disputed)
+    kept = {*meeting.conflicts, *disputed}
+    meeting.conflicts = [name for name in difference(wish_of(meeting), said) if name in kept]
+    if HOST in kept and said.get(HOST_ID) == base.get(HOST_ID):
+        meeting.conflicts.append(HOST)
+    return Merged(followed, disputed, {name: base[name] for name in disputed})
 
 
 def _dates_of(facts: Facts) -> Facts:
@@ -113,8 +123,16 @@ def begin_sending(meeting: Meeting) -> Facts:
     changes = {name: value for name, value in difference(wish, facts).items() if name not in meeting.conflicts}
     if "start_time" in changes:
         changes["timezone"] = wish["timezone"]
+    if (new_host := _find_new_host(meeting, facts)) is not None:
+        changes[SCHEDULE_FOR] = new_host
     meeting.zoom_facts = {**facts, SENT: changes}
     return changes
+
+
+def _find_new_host(meeting: Meeting, facts: Facts) -> str | None:
+    """Whom Zoom shall have as the host, when it has another one and did not refuse the move already."""
+    wanted = meeting.host.zoom_user_id if meeting.host is not None and HOST not in meeting.conflicts else None
+    return wanted if facts.get(HOST_ID) not in (None, wanted) else None
 
 
 def _status_after(meeting: Meeting, zoom: ZoomMeeting, asked_at: datetime) -> str:
@@ -127,27 +145,35 @@ def _status_after(meeting: Meeting, zoom: ZoomMeeting, asked_at: datetime) -> st
     return "ended" if was_held and meeting.zoom_type in {INSTANT, SCHEDULED} else "planned"
 
 
-def _note_agreement(meeting: Meeting, asked_at: datetime) -> None:
+def note_agreement(meeting: Meeting) -> None:
+    """Whether everything was told, and whether Zoom follows."""
     if meeting.pushed_version < meeting.version:
         if meeting.sync_state not in {"waiting", "refused"}:  # there, the reason stays
             note_sync(meeting, "waiting")
         return
-    kept = difference(wish_of(meeting), meeting.zoom_facts or {})
-    if meeting.starts_at <= asked_at:
-        kept.pop("start_time", None)  # Zoom begins a meeting that it got late when it gets it
-    disputed = [name for name in kept if name in meeting.conflicts]
+    kept = [*differences.disagreeing(meeting), *([HOST] if HOST in meeting.conflicts else [])]
+    disputed = [name for name in kept if name in meeting.conflicts and name != HOST]
     if disputed:
-        note_sync(meeting, "different", f"Changed here and in Zoom: {name_fields(disputed)}. Save it to send ours.")
+        note_sync(meeting, "different", reasons.disputed(disputed))
     elif kept:
-        note_sync(meeting, "different", f"Zoom keeps its own: {name_fields(kept)}.")
+        note_sync(meeting, "different", reasons.kept_by_zoom(kept))
     else:
         note_sync(meeting, "in_step")
 
 
-def note_sync(meeting: Meeting, state: str, reason: str | None = None, retry_at: datetime | None = None) -> None:
+def keep_host(meeting: Meeting) -> None:
+    """Zoom does not move the meeting to the host we want; the move is not sent again until somebody decides."""
+    if HOST not in meeting.conflicts:
+        meeting.conflicts = [*meeting.conflicts, HOST]
+    note_agreement(meeting)
+
+
+def note_sync(meeting: Meeting, state: str, reason: Reason | None = None, retry_at: datetime | None = None) -> None:
     """How far Zoom agrees with us, for people to see."""
     meeting.sync_state = state
-    meeting.sync_reason = reason
+    meeting.sync_reason = reason.text if reason else None
+    meeting.sync_reason_code = reason.code if reason else None
+    meeting.sync_values = dict(reason.values) if reason else {}
     meeting.sync_retry_at = retry_at
 
 
@@ -165,6 +191,14 @@ def settle(meeting: Meeting, changed: Collection[str]) -> None:
 _DATES = frozenset({"starts_at", "ends_at", "duration_minutes", "timezone"})
 
 
+async def follow_zoom(session: AsyncSession, meeting: Meeting, zoom: ZoomMeeting, asked_at: datetime) -> None:
+    """Apply an answer before something is sent, so that nothing is sent over what somebody changed in Zoom."""
+    merged = apply_zoom_meeting(meeting, zoom, asked_at, pushed_version=meeting.pushed_version)
+    if fields := [*merged.followed, *merged.disputed]:
+        await record_change(session, meeting, fields)
+    await differences.reconcile(session, meeting, merged.base)
+
+
 async def merge_zoom_meeting(
     session: AsyncSession, meeting: Meeting, zoom: ZoomMeeting, asked_at: datetime
 ) -> list[str]:
@@ -172,11 +206,7 @@ async def merge_zoom_meeting(
     if meeting.deleted_at is not None:
         return []
     host_id, status, next_date_came = meeting.host_id, meeting.status, _is_past_series(meeting, asked_at)
-    merged = apply_zoom_meeting(meeting, zoom, asked_at, pushed_version=meeting.pushed_version)
-    if zoom.host_id is not None:
-        found = await session.scalar(select(Host.id).where(Host.zoom_user_id == zoom.host_id))
-        if found is not None and found != meeting.host_id:
-            meeting.host_id, meeting.host_choice = found, None
+    merged = await _apply_and_note(session, meeting, zoom, asked_at)
     moved = [
         name for name, before in (("host", host_id), ("status", status)) if getattr(meeting, _OURS[name]) != before
     ]
@@ -185,8 +215,11 @@ async def merge_zoom_meeting(
         fields.append("occurrences")
     if next_date_came:
         fields = [name for name in fields if name != "start_time"]
-    if fields:
-        await record_change(session, meeting, fields)
+    is_holding = "running" in {status, meeting.status} and meeting.status != status
+    if is_holding:
+        await record_holding(session, meeting, status)
+    if edited := [name for name in fields if name != "status" or not is_holding]:
+        await record_change(session, meeting, edited)
     if merged.followed and meeting.pushed_version < meeting.version and meeting.sync_state != "refused":
         await work.ask(session, PUSH, meeting.id)  # one under way knows an older version only
     return fields
@@ -196,6 +229,29 @@ async def record_change(session: AsyncSession, meeting: Meeting, fields: Collect
     """Somebody changed this in Zoom."""
     told = {"fields": list(fields), "disputed": meeting.conflicts}
     await events.record(session, events.ZOOM, "meeting.edited_in_zoom", "meeting", meeting.id, **told)
+
+
+async def record_holding(session: AsyncSession, meeting: Meeting, before: str) -> None:
+    """It began to be held, or no longer is."""
+    action = "meeting.ended" if before == "running" else "meeting.started"
+    await events.record(session, events.ZOOM, action, "meeting", meeting.id)
+
+
+async def _apply_and_note(session: AsyncSession, meeting: Meeting, zoom: ZoomMeeting, asked_at: datetime) -> Merged:
+    host_before, state_before = (meeting.zoom_facts or {}).get(HOST_ID), meeting.sync_state
+    merged = apply_zoom_meeting(meeting, zoom, asked_at, pushed_version=meeting.pushed_version)
+    if meeting.zoom_asked_at == asked_at and zoom.host_id not in (None, host_before):
+        await _follow_host(session, meeting, zoom.host_id)
+    if {state_before, meeting.sync_state} != {"in_step"}:
+        await differences.reconcile(session, meeting, merged.base)
+    return merged
+
+
+async def _follow_host(session: AsyncSession, meeting: Meeting, zoom_user_id: str | None) -> None:
+    """Zoom has another host than when it was asked last: the account's administrator moved the meeting there."""
+    found = await session.scalar(select(Host.id).where(Host.zoom_user_id == zoom_user_id))
+    if found is not None and found != meeting.host_id:
+        meeting.host_id, meeting.host_choice = found, None
 
 
 _OURS = {"host": "host_id", "status": "status"}
@@ -250,6 +306,6 @@ async def note_missing(session: AsyncSession, meeting: Meeting, now: datetime) -
     if now < second_proof_at:
         return second_proof_at
     meeting.status = "missing"
-    note_sync(meeting, "missing", DELETED_IN_ZOOM)
+    note_sync(meeting, "missing", reasons.DELETED_IN_ZOOM)
     await events.record(session, events.ZOOM, "meeting.missing", "meeting", meeting.id)
     return None

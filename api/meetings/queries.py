@@ -83,8 +83,8 @@ KIND = case(
     else_=literal_column("'single'"),
 )
 _SYNC = {
-    "state": Meeting.sync_state, "reason": Meeting.sync_reason, "retry_at": Meeting.sync_retry_at,
-    "seen_at": Meeting.zoom_asked_at,
+    "state": Meeting.sync_state, "reason": Meeting.sync_reason, "reason_code": Meeting.sync_reason_code,
+    "values": Meeting.sync_values, "retry_at": Meeting.sync_retry_at, "seen_at": Meeting.zoom_asked_at,
 }  # fmt: skip
 """By their names in the answer."""
 

@@ -125,11 +125,21 @@ class CreatorOut(Output):
     name: str
 
 
+class SyncValues(Output):
+    """What a reason speaks of; what it does not is left empty."""
+
+    fields: list[str] = Field(default=[], description="Named as in `differences`.")
+    host: str | None = None
+    said: str | None = Field(default=None, description="Zoom's own words.")
+
+
 class SyncOut(Output):
     """How far Zoom agrees with us."""
 
     state: Literal["in_step", "waiting", "in_doubt", "refused", "different", "missing"]
-    reason: str | None
+    reason: str | None = Field(description="Why, in English.")
+    reason_code: str | None = Field(description="The same as a code that never changes.", examples=["daily_limit"])
+    values: SyncValues = Field(description="What the reason speaks of.")
     retry_at: datetime | None
     seen_at: datetime | None
 
