@@ -6,7 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.events.models import Event
-from tests.factories.accounts import own_id
+from tests.factories.accounts import make_staff_member, own_id
+from tests.fixture_types import SignIn
 from tests.meetings.conftest import Fault
 from tests.meetings.steps import schedule
 
@@ -27,6 +28,23 @@ async def test_others_get_the_link_to_join(manager: AsyncClient, employee: Async
     meeting = await schedule(manager, staff_ids=both)
     answer = await employee.post(f"/api/v1/meetings/{meeting['id']}/join")
     assert answer.json() == {"kind": "join", "url": meeting["join_url"]}
+
+
+@pytest.mark.usefixtures("zoom")
+async def test_whoever_is_registered_joins_by_the_own_link_and_nobody_else_does(
+    manager: AsyncClient, employee: AsyncClient, sign_in: SignIn, session: AsyncSession
+) -> None:
+    colleague = await sign_in(await make_staff_member(session, email="Colleague@parley.example", name="Cole"))
+    meeting = await schedule(
+        manager, staff_ids=[str(await own_id(person)) for person in (manager, employee, colleague)]
+    )
+    people = f"/api/v1/meetings/{meeting['id']}/participants"
+    await manager.post(people, json={"email": "colleague@parley.example", "first_name": "Cole"})
+    own = (await manager.get(people)).json()["items"][0]["join_url"]
+    link = (await colleague.post(f"/api/v1/meetings/{meeting['id']}/join")).json()
+    assert link == {"kind": "join", "url": own}
+    assert own != meeting["join_url"]
+    assert (await employee.post(f"/api/v1/meetings/{meeting['id']}/join")).json()["url"] == meeting["join_url"]
 
 
 @pytest.mark.usefixtures("zoom")
