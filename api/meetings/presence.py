@@ -4,6 +4,7 @@ Events come late, twice and out of order. So of each participant the latest comi
 of a session that it has ended; whatever comes in which order, the rows are the same in the end.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -59,18 +60,24 @@ async def note(session: AsyncSession, key: Key, name: str, **moment: datetime) -
     await session.execute(fresh.on_conflict_do_update(index_elements=same, set_=known))
 
 
-async def list_present(session: AsyncSession, zoom_id: int) -> list[dict[str, Any]]:
-    """Who is in the newest session, those who are longest in first; nobody, when that session has ended."""
-    rows = (await session.scalars(select(Presence).where(Presence.zoom_meeting_id == zoom_id))).all()
-    moments = {row: max(moment for moment in (row.joined_at, row.left_at) if moment) for row in rows}
-    if not rows:
+async def list_of(session: AsyncSession, meeting: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Who is in this meeting, in the shape of PresentOut, those who are longest in first."""
+    if meeting["status"] != "running":
         return []
-    newest = max(rows, key=lambda row: moments[row]).session_uuid
-    of_session = [row for row in rows if row.session_uuid == newest]
+    found = select(Presence).where(Presence.zoom_meeting_id == meeting["zoom_meeting_id"])
+    of_session = _of_newest_session((await session.scalars(found)).all())
     if any(row.participant == EVERYBODY for row in of_session):
         return []
     present = [(row.joined_at, row.name) for row in of_session if row.joined_at and _is_in(row)]
     return [{"name": name, "since": since} for since, name in sorted(present)]
+
+
+def _of_newest_session(rows: Sequence[Presence]) -> list[Presence]:
+    """That the session before has ended may not have been told."""
+    if not rows:
+        return []
+    newest = max(rows, key=lambda row: max(moment for moment in (row.joined_at, row.left_at) if moment))
+    return [row for row in rows if row.session_uuid == newest.session_uuid]
 
 
 def _is_in(row: Presence) -> bool:

@@ -21,6 +21,7 @@ from api.meetings import (
     joining,
     listing,
     occurrences,
+    presence,
     pushing,
     queries,
     timeline,
@@ -56,6 +57,7 @@ async def _answer(
     """The meeting as it is now, with its version as an ETag for If-Match."""
     async with resources.transaction() as session:
         meeting = await queries.get_meeting(session, caller, meeting_id, just_changed=just_changed)
+        meeting["presence"] = await presence.list_of(session, meeting)
         meeting["warnings"] = {"conflicts": await availability.list_warnings(session, caller, meeting)}
     response.headers["ETag"] = f'"{meeting["version"]}"'
     return meeting

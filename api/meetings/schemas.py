@@ -202,10 +202,18 @@ class WarningsOut(Output):
     )
 
 
+class PresentOut(Output):
+    """Somebody who is in the meeting now."""
+
+    name: str = Field(description="As they call themselves in Zoom; empty, when they do not.")
+    since: datetime
+
+
 class MeetingDetail(MeetingOut):
     """A meeting, and what to know of it."""
 
     warnings: WarningsOut
+    presence: list[PresentOut] = Field(description="While it is running: who is in, as far as Zoom told us.")
 
 
 class JoinOut(Output):
