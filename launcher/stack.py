@@ -66,6 +66,8 @@ class Stack:
             "SIMULATOR_PORT": str(self.options.simulator_port),
             "SIMULATOR_STATE": str(self.options.data_dir / "simulator.json"),
             "SIMULATOR_URL": self.simulator_url,
+            "SIMULATOR_WEBHOOK_URL": f"{self.url}/api/v1/webhooks/zoom",
+            "SIMULATOR_HISTORY": "1",
         }
         return {
             "ENVIRONMENT": "development",

@@ -1,5 +1,8 @@
 """The pretend Zoom as an ASGI app."""
 
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import httpx
@@ -24,19 +27,27 @@ from simulator.world import Clock, World
 DEFAULT_URL = "http://127.0.0.1:8100"
 
 
+@contextlib.asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    validating = asyncio.create_task(app.state.courier.keep_validated())
+    yield
+    validating.cancel()
+
+
 def create_app(
     state: State | None = None,
     clock: Clock | None = None,
     *,
     url: str = DEFAULT_URL,
     state_file: Path | None = None,
+    webhook_url: str = "",
     webhook_transport: httpx.AsyncBaseTransport | None = None,
 ) -> FastAPI:
     """One Zoom with its own state, at `app.state.world`. Without `state` it is the demo account, or what
     `state_file` holds; `clock` answers the time as an aware UTC datetime; `url` is what links begin with;
-    `webhook_transport` carries events to a receiver in the same process."""
-    app = FastAPI(title="A pretend Zoom", openapi_url=None)
-    world = World(state, clock, url=url, state_file=state_file)
+    events go to `webhook_url` from the start; `webhook_transport` carries them to a receiver in the same process."""
+    app = FastAPI(title="A pretend Zoom", openapi_url=None, lifespan=_lifespan if webhook_url else None)
+    world = World(state, clock, url=url, state_file=state_file, webhook_url=webhook_url)
     app.state.world = world
     app.state.courier = Courier(world, webhook_transport)
     world.listeners.append(app.state.courier.notice)

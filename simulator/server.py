@@ -10,6 +10,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from simulator.app import create_app
 from simulator.faults.connection import EXTENSION
+from simulator.history import state_with_history
+from simulator.world import system_clock
 
 
 class DroppingProtocol(HttpToolsProtocol):
@@ -31,10 +33,14 @@ def _with_connection(app: ASGIApp, connection: asyncio.Transport) -> ASGIApp:
 def main() -> None:
     host = os.environ.get("SIMULATOR_HOST", "127.0.0.1")
     port = int(os.environ.get("SIMULATOR_PORT", "8100"))
-    state_file = os.environ.get("SIMULATOR_STATE")
+    state_file = Path(named) if (named := os.environ.get("SIMULATOR_STATE")) else None
+    is_new = state_file is None or not state_file.exists()
+    has_history = is_new and os.environ.get("SIMULATOR_HISTORY") == "1"
     app = create_app(
+        state_with_history(system_clock()) if has_history else None,
         url=os.environ.get("SIMULATOR_URL") or f"http://{host}:{port}",
-        state_file=Path(state_file) if state_file else None,
+        state_file=state_file,
+        webhook_url=os.environ.get("SIMULATOR_WEBHOOK_URL", ""),
     )
     uvicorn.run(
         app,

@@ -24,7 +24,13 @@ class World:
     """All requests share it. Its functions never await, so no request sees another's half-made change."""
 
     def __init__(
-        self, state: State | None = None, clock: Clock | None = None, *, url: str, state_file: Path | None = None
+        self,
+        state: State | None = None,
+        clock: Clock | None = None,
+        *,
+        url: str,
+        state_file: Path | None = None,
+        webhook_url: str = "",
     ) -> None:
         self.url = url.rstrip("/")
         self.requests: deque[dict[str, Any]] = deque(maxlen=REQUESTS_KEPT)
@@ -32,7 +38,10 @@ class World:
         self._clock = clock or system_clock
         self._file = state_file
         self._changed = False
+        self._webhook_url = webhook_url
         self.state = state or self._load()
+        if webhook_url:
+            self.state.webhooks.url = webhook_url
 
     def now(self) -> datetime:
         return self._clock() + timedelta(seconds=self.state.clock_offset_seconds)
@@ -61,6 +70,7 @@ class World:
 
     def reset(self) -> None:
         self.state = demo_state()
+        self.state.webhooks.url = self._webhook_url
         self.requests.clear()
         self._changed = True
 

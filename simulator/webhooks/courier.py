@@ -17,6 +17,8 @@ from simulator.world import World
 
 ANSWER_WITHIN_SECONDS = 3
 HELD_AT_MOST_SECONDS = 2
+VALIDATED_EVERY_SECONDS = 72 * 3600
+VALIDATED_AGAIN_AFTER_SECONDS = 2
 
 
 class Courier:
@@ -27,6 +29,13 @@ class Courier:
         self._transport = transport
         self._running: set[asyncio.Task[None]] = set()
         self._held: Event | None = None
+        self._client: httpx.AsyncClient | None = None
+
+    async def keep_validated(self) -> None:
+        """Challenge the endpoint until it proves itself, and every 72 hours from then on."""
+        while True:
+            is_valid = await self.validate() == "ok"
+            await asyncio.sleep(VALIDATED_EVERY_SECONDS if is_valid else VALIDATED_AGAIN_AFTER_SECONDS)
 
     def notice(self, entry: Entry) -> None:
         """Make the event of an effect, if somebody subscribed and Zoom has one for it."""
@@ -121,8 +130,9 @@ class Courier:
             "x-zm-signature": sign(app.webhook_secret, timestamp, body),
             "x-zm-trackingid": new_tracking_id(),
         }
-        async with httpx.AsyncClient(transport=self._transport, timeout=ANSWER_WITHIN_SECONDS) as client:
-            return await client.post(self._world.state.webhooks.url, content=body.encode(), headers=headers)
+        if self._client is None:
+            self._client = httpx.AsyncClient(transport=self._transport, timeout=ANSWER_WITHIN_SECONDS)
+        return await self._client.post(self._world.state.webhooks.url, content=body.encode(), headers=headers)
 
     def _dice(self, what: str, event: Event) -> bool:
         """Seeded, so that a run can be repeated."""

@@ -1,5 +1,6 @@
 """Events sent to the product: signed, and delivered as well or as badly as asked."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -185,3 +186,17 @@ async def test_without_an_address_no_events_are_made(zoom: httpx.AsyncClient) ->
     await create(zoom)
 
     assert (await zoom.get("/_control/webhooks/events")).json() == []
+
+
+async def test_an_address_given_at_the_start_is_challenged_and_survives_a_reset(
+    receiver: Receiver, clock: HeldClock
+) -> None:
+    address = "http://parley.test/hook"
+    app = create_app(clock=clock, url="http://zoom.test", webhook_url=address, webhook_transport=receiver)
+    async with app.router.lifespan_context(app):
+        while not receiver.requests:
+            await asyncio.sleep(0)
+    app.state.world.reset()
+
+    assert (str(receiver.requests[0].url), receiver.events) == (address, ["endpoint.url_validation"])
+    assert app.state.world.state.webhooks.url == address
