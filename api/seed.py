@@ -1,9 +1,10 @@
-"""The demo world: a small company with its clients and the meetings of the coming days, for trying Parley out.
+"""The demo world: a small company with its clients and meetings, for trying Parley out.
 
-It is made through the same services that people use, in one transaction: either all of it is there or nothing.
+It is made through the same services that people use, the company and what is to come in one transaction: either all of
+it is there or nothing. What was held before comes from Zoom, as it would for a company that begins to use Parley.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
@@ -16,6 +17,7 @@ from api.auth.permissions import DEFAULT_ROLES
 from api.auth.service import Caller
 from api.core import clock, timezones
 from api.core.config import Config
+from api.core.db import new_id
 from api.core.work import THE_ONLY_ONE, Runner
 from api.directory import people
 from api.directory import service as directory
@@ -23,10 +25,14 @@ from api.directory.queries import CLIENT, CLIENT_GROUP, LEAD
 from api.directory.schemas import ContactCreate, StaffCreate
 from api.events.service import SYSTEM
 from api.meetings import service as meetings
-from api.meetings.schemas import MeetingCreate, SubjectKind, SubjectRef
+from api.meetings.models import PUSH_PARTICIPANTS, Meeting
+from api.meetings.schemas import MeetingCreate, MeetingUpdate, SubjectKind, SubjectRef
+from api.participants import service as participants
+from api.participants.schemas import ParticipantCreate
 from api.resources import Resources, open_resources
 from api.settings import service as settings
 from api.settings.schemas import MeetingSettingsUpdate, ZoomSettingsUpdate
+from api.sync import service as sync
 from api.worker import HANDLERS
 
 PASSWORD = "parley-demo"  # noqa: S105 - the demo's password is printed at every start
@@ -97,30 +103,56 @@ MEETINGS = (
     Plan("Итоги квартала", "admin", 7, "17:00", 60, ("client_group", "Ключевые клиенты"), ("admin", "manager")),
 )  # fmt: skip
 
+HISTORY: tuple[tuple[str, tuple[SubjectKind, str], tuple[str, ...]], ...] = (
+    ("Презентация продукта", ("client", "Северный мост"), ("client@parley.example", "pavel@northbridge.example")),
+    ("Подбор тарифа", ("client", "Вектор Логистик"), ("oksana@vector-logistics.example",)),
+    ("Kick-off with Marlow & Finch", ("client", "Marlow & Finch Ltd"), ("harriet@marlowfinch.example",)),
+    ("Разбор заявок", ("lead", "Мирослав Гнатюк"), ("myroslav@hnatiuk.example",)),
+    ("Налаштування каси", ("client", "Кав'ярня «Полудень»"), ("yurii@cafe.example",)),
+    ("Ответы на вопросы", ("client", "Северный мост"), ("lesia@northbridge.example",)),
+    (
+        "Условия поставки", ("client", "Вектор Логистик"),
+        ("oksana@vector-logistics.example", "artem@vector-logistics.example"),
+    ),
+    ("Обучение кассиров", ("client_group", "Розничная торговля"), ("ostap@roga.example",)),
+    ("Подготовка договора", ("client", "Северный мост"), ("pavel@northbridge.example", "client@parley.example")),
+)  # fmt: skip
+"""What the pretend Zoom remembers: whom it was about, and who was registered."""
+BEFORE_HISTORY = timedelta(days=14)
+
 
 async def seed(config: Config) -> bool:
     """Fill an empty database with the demo world; answers False and does nothing when somebody is already there."""
     resources = open_resources(config, name="parley-seed")
     try:
-        async with resources.transaction(ring=False) as session:
-            if await session.scalar(select(Account.id).limit(1)) is not None:
-                return False
-            await _make_world(session, resources)
-        runner = Runner(HANDLERS, resources.transaction, resources)
-        await runner.run_one(settings.HOSTS_REFRESH, THE_ONLY_ONE)  # else meetings ask for hosts before there are any
-        for _ in range(ROUNDS_OF_WORK):
-            await runner.sweep()
-        return True
+        return await fill(resources)
     finally:
         await resources.close()
 
 
-async def _make_world(session: AsyncSession, resources: Resources) -> None:
+async def fill(resources: Resources) -> bool:
+    """The same, with what a process holds."""
+    async with resources.transaction(ring=False) as session:
+        if await session.scalar(select(Account.id).limit(1)) is not None:
+            return False
+        staff, subjects = await _make_world(session, resources)
+    runner = Runner(HANDLERS, resources.transaction, resources)
+    await runner.run_one(settings.HOSTS_REFRESH, THE_ONLY_ONE)  # else meetings ask for hosts before there are any
+    await _take_over_history(resources, runner, staff["admin"], subjects)
+    for _ in range(ROUNDS_OF_WORK):
+        await runner.sweep()
+    return True
+
+
+async def _make_world(
+    session: AsyncSession, resources: Resources
+) -> tuple[dict[str, Caller], dict[tuple[str, str], UUID]]:
     staff = await _make_staff(session)
     subjects = await _make_directory(session, staff)
     await _make_settings(session, resources)
     for plan in MEETINGS:
         await _schedule(session, plan, staff, subjects)
+    return staff, subjects
 
 
 async def _make_staff(session: AsyncSession) -> dict[str, Caller]:
@@ -181,3 +213,45 @@ async def _schedule(
         starts_at=starts_at, timezone=ZONE, duration_minutes=plan.minutes,
     )  # fmt: skip
     await meetings.schedule_meeting(session, staff[plan.by], wanted)
+
+
+async def _take_over_history(
+    resources: Resources, runner: Runner, caller: Caller, subjects: Mapping[tuple[str, str], UUID]
+) -> None:
+    """Compare with Zoom, and say whom its meetings were about and who was there.
+
+    Nobody can be added to a meeting that is over; so all this is done as if it were the day before the first of them.
+    """
+    clock.advance(-BEFORE_HISTORY)
+    try:
+        async with resources.transaction(ring=False) as session:
+            await sync.start_run(session, caller, new_id())
+        await runner.run_one(sync.RUN, THE_ONLY_ONE)
+        async with resources.transaction(ring=False) as session:
+            linked = [
+                await _link(session, caller, topic, subjects[who], who[0], emails) for topic, who, emails in HISTORY
+            ]
+        for meeting_id in linked:
+            if meeting_id is not None:
+                await runner.run_one(PUSH_PARTICIPANTS, meeting_id)
+    finally:
+        clock.reset()
+
+
+async def _link(
+    session: AsyncSession, caller: Caller, topic: str, subject_id: UUID, kind: SubjectKind, emails: Sequence[str]
+) -> UUID | None:
+    """Another Zoom than the demo's has not held this meeting."""
+    found: UUID | None = await session.scalar(select(Meeting.id).where(Meeting.topic == topic))
+    if found is not None:
+        subject = MeetingUpdate(subject=SubjectRef(kind=kind, id=subject_id), version=1)
+        await meetings.update_meeting(session, caller, found, subject, None)
+        await participants.add_participants(session, caller, found, [_person(email) for email in emails])
+    return found
+
+
+def _person(email: str) -> ParticipantCreate:
+    names = {address: (first, last) for _, first, last, address, _ in CONTACTS}
+    names |= {str(address): (name.split()[0], name.split()[1]) for name, _, address, *_ in LEADS}
+    first_name, last_name = names[email]
+    return ParticipantCreate(email=email, first_name=first_name, last_name=last_name)

@@ -11,7 +11,7 @@ def now() -> datetime:
 
 
 def advance(by: timedelta) -> None:
-    """Move the clock of this process; only tests and rehearsals do."""
+    """Move the clock of this process; only tests, rehearsals and the making of the demo world do."""
     global _offset  # noqa: PLW0603 - one process has one clock
     _offset += by
 
