@@ -26,9 +26,11 @@ class Receiver(httpx.AsyncBaseTransport):
         self.requests: list[httpx.Request] = []
         self.answers: list[int] = []
         self.body: dict[str, str] = {}
+        self.arrived = asyncio.Event()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
+        self.arrived.set()
         return httpx.Response(self.answers.pop(0) if self.answers else 200, json=self.body)
 
     @property
@@ -194,8 +196,7 @@ async def test_an_address_given_at_the_start_is_challenged_and_survives_a_reset(
     address = "http://parley.test/hook"
     app = create_app(clock=clock, url="http://zoom.test", webhook_url=address, webhook_transport=receiver)
     async with app.router.lifespan_context(app):
-        while not receiver.requests:
-            await asyncio.sleep(0)
+        await asyncio.wait_for(receiver.arrived.wait(), 5)
     app.state.world.reset()
 
     assert (str(receiver.requests[0].url), receiver.events) == (address, ["endpoint.url_validation"])
