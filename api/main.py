@@ -9,6 +9,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from api.adoption.routes import router as adoption_router
 from api.auth.routes import router as session_router
 from api.core import logging, page, problems
 from api.core.config import Config
@@ -41,6 +42,7 @@ Sign in with `POST /api/v1/session`; the session is a cookie, and requests that 
 
 ROUTERS = (
     session_router,
+    adoption_router,
     meetings_router,
     directory_router,
     hosts_router,

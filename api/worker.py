@@ -11,7 +11,9 @@ import structlog
 from arq.worker import Worker, func
 from redis.exceptions import RedisError
 
+from api.adoption.work import adopt_meeting
 from api.auth.work import tidy_up
+from api.connection.notebook import WATCH
 from api.core import logging
 from api.core.config import Config
 from api.core.work import AT_ONCE, Handler, Runner, start_clock
@@ -20,23 +22,29 @@ from api.exports.work import write_export
 from api.hosts.work import refresh_hosts
 from api.integrations.imports.work import apply_import
 from api.integrations.imports.work import tidy_up as tidy_up_imports
+from api.meetings.push.discarding import discard
 from api.meetings.work import push_meeting
 from api.participants.work import push_participants
 from api.resources import BELL_QUEUE, Resources, from_json, open_resources, to_json
-from api.sync.work import run_sync
+from api.settings.work import watch_zoom
+from api.sync.work import forget_private, run_sync
 from api.webhooks.work import apply_events, read_meeting
 from api.webhooks.work import tidy_up as tidy_up_webhooks
 
 HANDLERS: Mapping[str, Handler] = {
+    "adoption.adopt": adopt_meeting,
     "auth.tidy_up": tidy_up,
     "exports.tidy_up": tidy_up_exports,
     "exports.write": write_export,
     "hosts.refresh": refresh_hosts,
     "imports.apply": apply_import,
     "imports.tidy_up": tidy_up_imports,
+    "meetings.discard": discard,
     "meetings.push": push_meeting,
+    "sync.forget_private": forget_private,
     "sync.run": run_sync,
     "participants.push": push_participants,
+    WATCH: watch_zoom,
     "webhooks.apply": apply_events,
     "webhooks.read_meeting": read_meeting,
     "webhooks.tidy_up": tidy_up_webhooks,

@@ -9,6 +9,8 @@ from api.core.db import Base, Editable, new_id
 
 NAME_ORDER = "replace(lower(name), 'ё', 'е')"
 """By what lists are sorted; `queries` says the same."""
+EMAIL_DOMAIN = "split_part(lower(email), '@', 2)"
+"""By what a company is recognised in addresses; `adoption.finding` says the same."""
 PHONE_DIGITS = "regexp_replace(phone, '[^0-9]', '', 'g')"
 """By what a telephone number is recognised, however it is written; an import says the same."""
 
@@ -64,6 +66,7 @@ class Client(Editable, Base):
     __table_args__ = (
         Index("ix_clients_name_order", text(NAME_ORDER), "id"),
         Index("ix_clients_email", text("lower(email)")),
+        Index("ix_clients_email_domain", text(EMAIL_DOMAIN)),
         Index("ix_clients_phone", text(PHONE_DIGITS)),
     )
 
@@ -85,6 +88,7 @@ class Contact(Editable, Base):
     __table_args__ = (
         CheckConstraint("email IS NOT NULL OR NOT can_sign_in", name="sign_in_needs_email"),
         Index("ix_contacts_email", text("lower(email)")),
+        Index("ix_contacts_email_domain", text(EMAIL_DOMAIN)),
         Index("ix_contacts_phone", text(PHONE_DIGITS)),
     )
 
@@ -116,6 +120,7 @@ class Lead(Editable, Base):
         CheckConstraint("status IN ('new', 'in_work', 'converted', 'lost')", name="status"),
         Index("ix_leads_status", "status"),
         Index("ix_leads_email", text("lower(email)")),
+        Index("ix_leads_email_domain", text(EMAIL_DOMAIN)),
         Index("ix_leads_phone", text(PHONE_DIGITS)),
         Index("ix_leads_name_order", text(NAME_ORDER), "id"),
     )

@@ -37,6 +37,7 @@ class HostOut(Output):
     capacity: int = Field(description="How many meetings of this user may run at once.")
     is_active: bool
     in_pool: bool = Field(description="Whether meetings may be given to this user when all users of the account host.")
+    is_private: bool = Field(description="What this user makes in Zoom stays there.")
     staff: Ref | None = Field(description="Whose Zoom user this is: found by e-mail address, until a person chooses.")
     suggested_staff: Ref | None = Field(description="Who has the same e-mail address, where that is somebody else.")
     quota: QuotaOut
@@ -49,5 +50,8 @@ class HostUpdate(Input):
 
     in_pool: StrictBool | None = None
     staff_id: UUID | None = Field(default=None, description="`null` when this is nobody's Zoom user.")
+    is_private: StrictBool | None = Field(
+        default=None, description="`true` also takes away what was taken over from Zoom; in Zoom it stays."
+    )
     capacity: Capacity | None = Field(default=None, description="Two only for licensed users, as their plan allows.")
     version: StrictInt | None = None

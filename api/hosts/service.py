@@ -25,6 +25,8 @@ from api.settings import service as settings
 from api.settings.connection import name_of, plan_of
 from api.zoom.schemas import ZoomUser
 
+FORGET_PRIVATE = "sync.forget_private"
+"""The work that takes away what a host made in Zoom who is private now."""
 _Suggested = aliased(Staff)
 
 
@@ -50,8 +52,8 @@ def _hosts() -> Any:
     )  # fmt: skip
     return (
         select(
-            Host.id, Host.name, Host.email, Host.plan, Host.capacity, Host.is_active, Host.in_pool, Host.seen_at,
-            Host.version, Staff.id.label("staff_id"), Staff.name.label("staff_name"),
+            Host.id, Host.name, Host.email, Host.plan, Host.capacity, Host.is_active, Host.in_pool, Host.is_private,
+            Host.seen_at, Host.version, Staff.id.label("staff_id"), Staff.name.label("staff_name"),
             _Suggested.id.label("suggested_id"), _Suggested.name.label("suggested_name"),
             func.coalesce(HostQuota.used, 0).label("used"),
         )
@@ -111,12 +113,14 @@ async def change_host(
     told = {name: str(value) if isinstance(value, UUID) else value for name, value in changed.items()}
     await events.record(session, actor, "host.changed", "host", host_id, **told)
     await work.wake(session, error_prefix=settings.NO_HOST)
+    if changed.get("is_private"):
+        await work.ask(session, FORGET_PRIVATE, host_id)
     await session.flush()
     return await get_host(session, host_id)
 
 
 async def _check_change(session: AsyncSession, host: Host, wanted: dict[str, Any]) -> None:
-    for name in ("in_pool", "capacity"):
+    for name in ("in_pool", "is_private", "capacity"):
         if name in wanted and wanted[name] is None:
             raise InvalidError.at(name, "not_nullable", "This cannot be empty.")
     if wanted.get("capacity", 1) > 1 and host.plan != "licensed":

@@ -13,7 +13,7 @@ from api.core import clock
 from api.core.errors import Problem
 from api.core.work import Step
 from api.hosts.models import Host
-from api.meetings import merging
+from api.meetings import merging, taking_over
 from api.meetings.models import Meeting
 from api.sync import progress
 from api.sync.comparing import Expected, choose, find_expected, may_vanish, read_lists
@@ -201,7 +201,7 @@ async def _find(session: AsyncSession, zoom_id: int) -> Meeting | None:
 async def _write(session: AsyncSession, host: Host, zoom: ZoomMeeting, asked_at: datetime) -> Found | None:
     meeting = await _find(session, zoom.id)
     if meeting is None:
-        made = await merging.take_over(session, host, zoom, asked_at)
+        made = await taking_over.take_over(session, host, zoom, asked_at)
         return Found("new", made.id) if made else None
     fields = await merging.merge_zoom_meeting(session, meeting, zoom, asked_at)
     if not fields:

@@ -3,13 +3,15 @@
 import asyncio
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from api.core import clock
 from api.core.work import Done, Later, Outcome, Step
+from api.events import service as events
 from api.hosts import service as hosts
 from api.hosts.models import Host
 from api.meetings.merging import SECOND_PROOF_AFTER
+from api.meetings.models import Meeting
 from api.resources import Resources
 from api.settings import service as settings
 from api.sync import progress
@@ -20,6 +22,7 @@ from api.zoom.client import ZoomClient
 from api.zoom.errors import ZoomError, ZoomNotConnectedError, ZoomThrottledError, ZoomUnavailableError
 
 HOSTS_AT_ONCE = 4
+FORGOTTEN_AT_ONCE = 500
 NOT_CONNECTED = "Zoom is not connected yet, so there is nothing to compare with."
 NO_USERS = "Zoom named no users, but an account always has its owner."
 
@@ -87,6 +90,23 @@ def _check(errors: list[ZoomError], *, several: int) -> None:
     is_away = [error for error in errors if error.outcome in {"not_sent", "in_doubt"}]
     if len(is_away) == several:
         raise is_away[0]
+
+
+async def forget_private(_resources: Resources, step: Step) -> Outcome:
+    """Take away what was taken over of a host who is private now. Zoom is told nothing, and keeps it."""
+    gone: int | None = None
+    while gone is None or gone == FORGOTTEN_AT_ONCE:
+        async with step.transaction() as session:
+            host = await session.get(Host, step.object_id)
+            if host is None or not host.is_private:
+                return Done()
+            theirs = select(Meeting.id).where(Meeting.host_id == host.id, Meeting.origin == "zoom")
+            ids = (await session.scalars(theirs.limit(FORGOTTEN_AT_ONCE).with_for_update())).all()
+            await session.execute(delete(Meeting).where(Meeting.id.in_(ids)))
+            gone = len(ids)
+            if gone:
+                await events.record(session, events.SYSTEM, "host.meetings_forgotten", "host", host.id, meetings=gone)
+    return Done()
 
 
 async def _refresh_hosts(client: ZoomClient, step: Step, run: SyncRun) -> None:

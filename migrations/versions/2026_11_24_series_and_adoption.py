@@ -11,12 +11,12 @@ depends_on = None
 
 BEFORE = "status IN ('planned', 'running', 'ended', 'cancelled', 'missing')"
 NOW = "status IN ('planned', 'open', 'running', 'ended', 'cancelled', 'missing')"
-AT_ANY_TIME = (3, 4)
-"""Zoom's types without a date: they wait, open, for somebody to begin."""
+WITH_ADDRESSES = ("clients", "contacts", "leads")
+EMAIL_DOMAIN = "split_part(lower(email), '@', 2)"
 
 
 def upgrade() -> None:
-    """The tables, and what has no date is neither planned nor over."""
+    """The tables; and what has no date (Zoom's types 3 and 4) is neither planned nor over, but open."""
     _add_occurrences()
     op.add_column("hosts", sa.Column("is_private", sa.Boolean(), server_default=sa.text("false"), nullable=False))
     _add_rules()
@@ -30,7 +30,9 @@ def upgrade() -> None:
     op.create_index("ix_inbox_entries_rule_id", "inbox_entries", ["rule_id"])
     op.drop_constraint("status", "meetings", type_="check")
     op.create_check_constraint("status", "meetings", NOW)
-    op.execute(f"UPDATE meetings SET status = 'open' WHERE status = 'planned' AND zoom_type IN {AT_ANY_TIME}")
+    for table in WITH_ADDRESSES:
+        op.create_index(f"ix_{table}_email_domain", table, [sa.text(EMAIL_DOMAIN)])
+    op.execute("UPDATE meetings SET status = 'open' WHERE status = 'planned' AND zoom_type IN (3, 4)")
 
 
 def _add_occurrences() -> None:
@@ -81,6 +83,8 @@ def downgrade() -> None:
     op.execute("UPDATE meetings SET status = 'planned' WHERE status = 'open'")
     op.drop_constraint("status", "meetings", type_="check")
     op.create_check_constraint("status", "meetings", BEFORE)
+    for table in WITH_ADDRESSES:
+        op.drop_index(f"ix_{table}_email_domain", table)
     op.drop_table("inbox_entries")
     op.drop_table("adoption_rules")
     op.drop_column("hosts", "is_private")
