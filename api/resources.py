@@ -18,6 +18,7 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
+from api.connection.notebook import PostgresNotebook
 from api.core import clock, work
 from api.core.config import Config
 from api.core.crypto import SecretBox
@@ -118,6 +119,7 @@ class Resources:
             self.zoom_tokens,
             RedisLimiter(self.redis, credentials.account_id, self.config.zoom_plan),
             clock.now,
+            PostgresNotebook(credentials.key, self.transaction),
         )
         self._zoom_clients[credentials.key] = client
         return client

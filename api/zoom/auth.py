@@ -12,9 +12,10 @@ import httpx
 import structlog
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.zoom.breaker import Notebook
 from api.zoom.errors import ZoomNotConnectedError
 from api.zoom.exchange import TIMEOUT, Answer, exchange
-from api.zoom.refusals import not_sent, token_refusal
+from api.zoom.refusals import not_sent, repeated_refusal, token_refusal
 from api.zoom.tokens import Token, TokenStore
 
 logger = structlog.get_logger(__name__)
@@ -61,13 +62,14 @@ class Authenticator:
         credentials: Credentials,
         tokens: TokenStore,
         now: Callable[[], datetime],
+        notebook: Notebook,
     ) -> None:
         self._http = http
         self._oauth_url = oauth_url
         self._credentials = credentials
         self._tokens = tokens
         self._now = now
-        self._refused: tuple[Answer, datetime] | None = None
+        self._notebook = notebook
 
     async def token(self, *, rejected: Token | None = None, force: bool = False) -> Token:
         """The shared token while it is good, else a new one, asked for by one caller for all.
@@ -84,7 +86,7 @@ class Authenticator:
             if not force:
                 if good := self._find_good(last, rejected):
                     return good
-                self._raise_recent_refusal()
+                await self._raise_recent_refusal()
             token = await self._ask(generation=last.generation + 1 if last else 1)
             await self._tokens.put(key, token)
             logger.info("zoom.token_renewed", generation=token.generation, expires_at=token.expires_at.isoformat())
@@ -96,11 +98,11 @@ class Authenticator:
         early = timedelta(seconds=random.uniform(*EARLY_SECONDS))  # noqa: S311 - spreads processes, protects nothing
         return token if token.expires_at - early > self._now() else None
 
-    def _raise_recent_refusal(self) -> None:
-        if self._refused:
-            answer, at = self._refused
-            if self._now() < at + PATIENCE:
-                raise token_refusal(answer, at)
+    async def _raise_recent_refusal(self) -> None:
+        """What Zoom said a moment ago, to whatever process, it would only say again."""
+        standing = await self._notebook.read()
+        if standing.refused_at is not None and self._now() < standing.refused_at + PATIENCE:
+            raise repeated_refusal(standing.error_code, standing.error_text or "")
 
     async def _ask(self, generation: int) -> Token:
         asked_at = self._now()
@@ -118,10 +120,19 @@ class Authenticator:
         if not answer.is_success:
             refusal = token_refusal(answer, asked_at)
             if isinstance(refusal, ZoomNotConnectedError):
-                self._refused = answer, asked_at
+                told = {"error_code": refusal.code, "error_text": refusal.detail}
+                await self._notebook.write(refused_at=asked_at, **told)
             raise refusal
-        self._refused = None
-        return _read_token(answer, asked_at, generation)
+        token = _read_token(answer, asked_at, generation)
+        await self._notebook.write(
+            token_at=asked_at,
+            token_until=token.expires_at,
+            scopes=tuple(sorted(token.scopes)),
+            refused_at=None,
+            error_code=None,
+            error_text=None,
+        )
+        return token
 
     def _basic(self) -> str:
         pair = f"{self._credentials.client_id}:{self._credentials.client_secret}"

@@ -9,6 +9,8 @@ import httpx
 
 from api.zoom import operations
 from api.zoom.auth import Authenticator, Credentials
+from api.zoom.breaker import Breaker, MemoryNotebook, Notebook, Standing
+from api.zoom.errors import ZoomUnavailableError
 from api.zoom.exchange import Answer
 from api.zoom.limits import Limiter
 from api.zoom.operations import Operation
@@ -54,15 +56,36 @@ class ZoomClient:
         tokens: TokenStore,
         limiter: Limiter,
         now: Callable[[], datetime],
+        notebook: Notebook | None = None,
     ) -> None:
-        self._authenticator = Authenticator(http, oauth_url, credentials, tokens, now)
+        self._notebook = notebook or MemoryNotebook()
+        self._authenticator = Authenticator(http, oauth_url, credentials, tokens, now, self._notebook)
         self._now = now
-        self._transport = Transport(http, api_url, self._authenticator, limiter, now)
+        self._breaker = Breaker(self._notebook, now)
+        self._transport = Transport(http, api_url, self._authenticator, limiter, self._breaker, now)
 
     @property
     def time_difference(self) -> float | None:
         """Zoom's clock minus ours in seconds, at the last answer; exact to a second. None before the first answer."""
         return self._transport.time_difference
+
+    async def read_standing(self) -> Standing:
+        """How the connection stands, as any process found it."""
+        return await self._notebook.read()
+
+    @property
+    def rests(self) -> bool:
+        """Whether Zoom is not asked for now, as far as was known at the last call; `find_rest` knows it anew."""
+        return self._breaker.rests
+
+    async def probe(self) -> None:
+        """Ask Zoom something small, even while the connection rests: an answer ends the rest."""
+        question = Question(operations.GET_USER, "/users/me")
+        await self._transport.ask(question, lambda answer: answer.json, is_probe=True)
+
+    async def find_rest(self) -> ZoomUnavailableError | None:
+        """Why no call may leave now: Zoom did not answer the last ones. None when one may."""
+        return await self._breaker.find_rest()
 
     async def fetch_token(self, *, force: bool = False) -> Token:
         """The shared token while it is good; with `force`, a new one, which proves the credentials."""
@@ -105,6 +128,10 @@ class ZoomClient:
     async def end_meeting(self, meeting_id: int) -> None:
         """End the running meeting for everybody."""
         await self._do(operations.END_MEETING, {"meeting_id": meeting_id}, body={"action": "end"})
+
+    async def recover_meeting(self, meeting_id: int) -> None:
+        """Take the meeting out of the bin, where Zoom keeps it for seven days after its deletion."""
+        await self._do(operations.RECOVER_MEETING, {"meeting_id": meeting_id}, body={"action": "recover"})
 
     def list_meetings(self, user_id: str, type: str = "scheduled") -> AsyncIterator[ZoomMeetingListItem]:  # noqa: A002 - Zoom's name
         """The meetings a user hosts, in no order. `scheduled` holds the past unexpired, live and upcoming ones.

@@ -44,6 +44,11 @@ _CREDENTIALS_REFUSED: Mapping[tuple[str, str], type[ZoomNotConnectedError]] = {
 """Zoom's `error` and `reason` → what they mean. Any other pair, whatever a deactivated app gets included, is not
 guessed at: Zoom's words are shown."""
 
+CREDENTIALS_CODES: Mapping[str, type[ZoomNotConnectedError]] = {
+    kind.code: kind for kind in (ZoomClientWrongError, ZoomAccountWrongError, ZoomAppWrongError, ZoomNotConnectedError)
+}
+"""Our codes of those."""
+
 
 def find_refusal(operation: Operation, answer: Answer, now: datetime) -> ZoomError | None:
     """The error that this answer is, or None for a success.
@@ -101,6 +106,11 @@ def token_refusal(answer: Answer, now: datetime) -> ZoomError:
     kind = _CREDENTIALS_REFUSED.get(why, ZoomNotConnectedError)
     words = f' ("{said.message}")' if said.message else ""
     return kind(f"Zoom gave Parley no access{words}. {_SAFE} {kind.advice}", said)
+
+
+def repeated_refusal(code: str | None, detail: str) -> ZoomNotConnectedError:
+    """The refusal of the credentials once more, in the words that were kept of it."""
+    return CREDENTIALS_CODES.get(code or "", ZoomNotConnectedError)(detail)
 
 
 def read_said(answer: Answer) -> Said:

@@ -11,7 +11,7 @@ required_scopes: dict[str, str] = {
     "meeting:write:meeting:admin": "create meetings",
     "meeting:update:meeting:admin": "change meetings",
     "meeting:delete:meeting:admin": "cancel meetings",
-    "meeting:update:status:admin": "end a running meeting",
+    "meeting:update:status:admin": "end a running meeting, and bring back a deleted one",
     "meeting:read:invitation:admin": "read Zoom's invitation text with its phone numbers",
     "meeting:read:list_registrants:admin": "read who is registered for a meeting",
     "meeting:write:registrant:admin": "give each participant a personal join link",

@@ -11,6 +11,7 @@ import structlog
 from prometheus_client import Counter, Histogram
 
 from api.zoom.auth import Authenticator
+from api.zoom.breaker import Breaker
 from api.zoom.errors import ZoomError, ZoomTokenRejectedError
 from api.zoom.exchange import BROKEN, NOT_SENT, TIMEOUT, Answer, exchange
 from api.zoom.limits import Limiter
@@ -45,17 +46,30 @@ class Transport:
         api_url: str,
         authenticator: Authenticator,
         limiter: Limiter,
+        breaker: Breaker,
         now: Callable[[], datetime],
     ) -> None:
         self._http = http
         self._api_url = api_url.rstrip("/")
         self._authenticator = authenticator
         self._limiter = limiter
+        self._breaker = breaker
         self._now = now
         self.time_difference: float | None = None
 
-    async def ask(self, question: Question, read: Callable[[Answer], T]) -> T:
+    async def ask(self, question: Question, read: Callable[[Answer], T], *, is_probe: bool = False) -> T:
         """What `read` makes of the answer; it raises ValueError for what it cannot use. Raises ZoomError."""
+        await self._breaker.enter(is_probe=is_probe)
+        began_at = self._now()
+        try:
+            result = await self._ask(question, read)
+        except ZoomError as error:
+            await self._breaker.note(error.outcome, began_at, self.time_difference)
+            raise
+        await self._breaker.note(None, began_at, self.time_difference)
+        return result
+
+    async def _ask(self, question: Question, read: Callable[[Answer], T]) -> T:
         token = await self._authenticator.token()
         try:
             return await self._ask_once(question, read, token)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from api.core import clock
 from api.core.db import Base
 
+MOST_BELLS = 100
 THE_ONLY_ONE = UUID(int=0)
 """The object of work that there is only once."""
 
@@ -74,12 +75,15 @@ async def ask(
 
 
 async def wake(session: AsyncSession, *, error_prefix: str) -> None:
-    """Try at once what waits because of such an error, as when its cause has been removed."""
+    """Try at once what waits because of such an error, as when its cause has been removed.
+
+    The bell is rung for some of it: when an outage ends thousands wait, and the sweep takes them at its own pace.
+    """
     waits = (Work.state == "waiting") & Work.error_code.startswith(error_prefix, autoescape=True)
     found = await session.execute(
         update(Work).where(waits).values(not_before=clock.now()).returning(Work.kind, Work.object_id)
     )
-    asked_in(session).extend((kind, object_id) for kind, object_id in found)
+    asked_in(session).extend((kind, object_id) for kind, object_id in found.all()[:MOST_BELLS])
 
 
 async def start_clock(session: AsyncSession, kind: str) -> None:
