@@ -4,6 +4,74 @@
  */
 
 export interface paths {
+    "/api/v1/adoption-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The rules in their order: the first that fits a meeting made in Zoom and finds something decides
+         * @description The rules in their order: the first that fits a meeting made in Zoom and finds something decides.
+         */
+        get: operations["list_adoption_rules"];
+        put?: never;
+        /**
+         * Add a rule behind the others
+         * @description Add a rule behind the others. It is asked about what comes from Zoom from now on.
+         */
+        post: operations["make_adoption_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/adoption-rules/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the rules about meetings made in Zoom that are here already
+         * @description Ask the rules about meetings made in Zoom that are here already. Twice is the same as once.
+         */
+        post: operations["apply_adoption_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/adoption-rules/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a rule
+         * @description Delete a rule. What it has set and proposed stays.
+         */
+        delete: operations["delete_adoption_rule"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a rule, or its place among the others
+         * @description Change a rule, or its place among the others. What it has set and proposed stays.
+         */
+        patch: operations["change_adoption_rule"];
+        trace?: never;
+    };
     "/api/v1/availability": {
         parameters: {
             query?: never;
@@ -280,6 +348,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * In what the meetings I may see differ from Zoom, the latest first
+         * @description In what the meetings I may see differ from Zoom, the latest first.
+         */
+        get: operations["list_differences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow what changes, as server-sent events
+         * @description Follow what changes, as server-sent events. `changed` names kinds of things, at most once a second, of which the
+         *     caller may see at least one: `{"changed": ["meetings"]}`; ask anew for what you show. `refetch` says that something
+         *     may have been missed, `end` that the session is over. Nothing is sent twice, and nothing is kept for later.
+         */
+        get: operations["follow_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exports": {
         parameters: {
             query?: never;
@@ -392,6 +502,26 @@ export interface paths {
         patch: operations["change_host"];
         trace?: never;
     };
+    "/api/v1/hosts/{host_id}/made-in-zoom": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many meetings leave when this host becomes private
+         * @description How many meetings leave when this host becomes private. In Zoom they stay.
+         */
+        get: operations["count_made_in_zoom"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -494,6 +624,46 @@ export interface paths {
         get: operations["list_import_rows"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Meetings made in Zoom of which I may say whom they are about, with proposals; what is to come comes first
+         * @description Meetings made in Zoom of which I may say whom they are about, with proposals; what is to come comes first.
+         */
+        get: operations["list_inbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox/{meeting_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say whom the meeting is about: a proposal, somebody else, or nobody
+         * @description Say whom the meeting is about: a proposal, somebody else, or nobody. It leaves the inbox.
+         */
+        post: operations["decide_about_meeting"];
         delete?: never;
         options?: never;
         head?: never;
@@ -644,6 +814,30 @@ export interface paths {
         patch: operations["update_meeting"];
         trace?: never;
     };
+    "/api/v1/meetings/{meeting_id}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * In what a meeting differs from Zoom, field by field
+         * @description In what a meeting differs from Zoom, field by field.
+         */
+        get: operations["read_differences"];
+        put?: never;
+        /**
+         * Take Zoom's value of a field, or send ours
+         * @description Take Zoom's value of a field, or send ours. Answers what still differs.
+         */
+        post: operations["decide_difference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meetings/{meeting_id}/join": {
         parameters: {
             query?: never;
@@ -658,6 +852,26 @@ export interface paths {
          * @description My link for this meeting, now: a start link for its host or an administrator, the join link for others.
          */
         post: operations["join_meeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/occurrences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The dates of a series, as Zoom has them; cancelled ones are marked
+         * @description The dates of a series, as Zoom has them; cancelled ones are marked. Other meetings have none.
+         */
+        get: operations["list_occurrences"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -768,6 +982,46 @@ export interface paths {
          * @description Tell Zoom once more what it refused. Nothing happens to a meeting that it did not refuse.
          */
         post: operations["push_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/recreate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a meeting that was deleted in Zoom once more, with a new link; participants are registered again
+         * @description Make a meeting that was deleted in Zoom once more, with a new link; participants are registered again.
+         */
+        post: operations["recreate_meeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{meeting_id}/revive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a meeting that was deleted in Zoom out of Zoom's bin, link and all; it is there for seven days
+         * @description Take a meeting that was deleted in Zoom out of Zoom's bin, link and all; it is there for seven days.
+         */
+        post: operations["revive_meeting"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1054,6 +1308,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhooks/zoom": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an event of Zoom's
+         * @description Take an event of Zoom's. It is signed with the webhook secret of the Zoom app over its raw body, at most five
+         *     minutes ago. It is committed before the answer; what follows from it happens later.
+         */
+        post: operations["receive_zoom_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -1153,6 +1428,17 @@ export interface components {
             timezone: string;
         };
         /**
+         * AppliedOut
+         * @description What the rules were asked about.
+         */
+        AppliedOut: {
+            /**
+             * Meetings
+             * @description Meetings made in Zoom that are to come and about nobody; 1,000 at most.
+             */
+            meetings: number;
+        };
+        /**
          * AvailabilityOut
          * @description Whether the time is free, and otherwise when it would be.
          */
@@ -1215,6 +1501,13 @@ export interface components {
             timezone: string;
         };
         /**
+         * BringBack
+         * @description How to bring back a meeting that was deleted in Zoom.
+         */
+        BringBack: {
+            override?: components["schemas"]["OverrideIn"] | null;
+        };
+        /**
          * CalendarItem
          * @description A time that is taken. Without `meeting_id` the caller may only know that somebody is busy then.
          */
@@ -1230,8 +1523,18 @@ export interface components {
             ends_at: string;
             /** @description The Zoom user who hosts; of a busy time, only when asked for. */
             host: components["schemas"]["Ref"] | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "single" | "series" | "no_fixed_time" | "instant" | "personal_room";
             /** Meeting Id */
             meeting_id: string | null;
+            /**
+             * Occurrence Id
+             * @description Which date of a series it is, in Zoom's terms.
+             */
+            occurrence_id: string | null;
             /**
              * Staff
              * @description Who takes part; of a busy time, only those who were asked for.
@@ -1774,6 +2077,110 @@ export interface components {
             minutes: number;
         };
         /**
+         * DecidedOut
+         * @description The meeting as it is now.
+         */
+        DecidedOut: {
+            /**
+             * Meeting Id
+             * Format: uuid
+             */
+            meeting_id: string;
+            /** Subject Id */
+            subject_id: string | null;
+            /** Subject Kind */
+            subject_kind: ("client" | "lead" | "client_group") | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * Decision
+         * @description Whom the meeting is about: a proposal, somebody else, or nobody.
+         */
+        Decision: {
+            subject: components["schemas"]["SubjectRef"] | null;
+        };
+        /**
+         * DifferenceChoice
+         * @description Whose value counts.
+         */
+        DifferenceChoice: {
+            /**
+             * Field
+             * @example topic
+             */
+            field: string;
+            /**
+             * New Link
+             * @description Agrees that the meeting gets a new link: needed to send our `host`.
+             * @default false
+             */
+            new_link?: boolean;
+            /**
+             * Take
+             * @enum {string}
+             */
+            take: "zoom" | "ours";
+        };
+        /**
+         * DifferenceOut
+         * @description A field in which Zoom and we do not agree.
+         */
+        DifferenceOut: {
+            /**
+             * Base
+             * @description What both said before.
+             */
+            base: string | number | boolean | null;
+            /**
+             * Field
+             * @example topic
+             * @example starts_at
+             * @example waiting_room
+             */
+            field: string;
+            /**
+             * Found At
+             * Format: date-time
+             */
+            found_at: string;
+            /**
+             * Kind
+             * @description `disputed` was changed on both sides and waits for a decision; `kept` Zoom does not let us have.
+             * @enum {string}
+             */
+            kind: "disputed" | "kept";
+            /** Ours */
+            ours: string | number | boolean | null;
+            /** Theirs */
+            theirs: string | number | boolean | null;
+            /**
+             * Why
+             * @enum {string}
+             */
+            why: "both_changed" | "locked" | "waiting_room" | "host_refused";
+        };
+        /**
+         * DifferingMeeting
+         * @description The meeting a difference is of.
+         */
+        DifferingMeeting: {
+            /** Can Edit */
+            can_edit: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /** Topic */
+            topic: string;
+        };
+        /**
          * ExportCreate
          * @description Which meetings are wanted as a file, and what the file is to tell of them.
          */
@@ -1981,6 +2388,11 @@ export interface components {
             in_pool: boolean;
             /** Is Active */
             is_active: boolean;
+            /**
+             * Is Private
+             * @description What this user makes in Zoom stays there.
+             */
+            is_private: boolean;
             /** Name */
             name: string;
             /**
@@ -2029,6 +2441,11 @@ export interface components {
             capacity?: number | null;
             /** In Pool */
             in_pool?: boolean | null;
+            /**
+             * Is Private
+             * @description `true` also takes away what was taken over from Zoom; in Zoom it stays.
+             */
+            is_private?: boolean | null;
             /**
              * Staff Id
              * @description `null` when this is nobody's Zoom user.
@@ -2182,6 +2599,27 @@ export interface components {
              * @enum {string}
              */
             verdict: "new" | "update" | "same" | "error";
+        };
+        /**
+         * InboxItem
+         * @description A meeting made in Zoom that waits for somebody to say whom it is about.
+         */
+        InboxItem: {
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            meeting: components["schemas"]["WaitingMeeting"];
+            /** Proposals */
+            proposals: components["schemas"]["Proposal"][];
+            /** @description The rule that proposed; null when it was deleted since. */
+            rule: components["schemas"]["Ref"] | null;
+            /**
+             * Staff
+             * @description Whom the rule adds when one of its proposals is taken.
+             */
+            staff: components["schemas"]["Ref"][];
         };
         /**
          * JoinOut
@@ -2371,6 +2809,53 @@ export interface components {
             status?: "new" | "in_work" | "converted" | "lost";
         };
         /**
+         * ListedDifference
+         * @description A difference in the list of all.
+         */
+        ListedDifference: {
+            /**
+             * Base
+             * @description What both said before.
+             */
+            base: string | number | boolean | null;
+            /**
+             * Field
+             * @example topic
+             * @example starts_at
+             * @example waiting_room
+             */
+            field: string;
+            /**
+             * Found At
+             * Format: date-time
+             */
+            found_at: string;
+            /**
+             * Kind
+             * @description `disputed` was changed on both sides and waits for a decision; `kept` Zoom does not let us have.
+             * @enum {string}
+             */
+            kind: "disputed" | "kept";
+            meeting: components["schemas"]["DifferingMeeting"];
+            /** Ours */
+            ours: string | number | boolean | null;
+            /** Theirs */
+            theirs: string | number | boolean | null;
+            /**
+             * Why
+             * @enum {string}
+             */
+            why: "both_changed" | "locked" | "waiting_room" | "host_refused";
+        };
+        /**
+         * MadeInZoomOut
+         * @description What of a host's is here only because it was made in Zoom.
+         */
+        MadeInZoomOut: {
+            /** Meetings */
+            meetings: number;
+        };
+        /**
          * ManagerOut
          * @description The meetings with the clients and leads of a manager.
          */
@@ -2458,6 +2943,12 @@ export interface components {
             id: string;
             /** Join Url */
             join_url: string | null;
+            /**
+             * Kind
+             * @description A series stands at its next date; what has no fixed time, and a user's personal room, can be held at any time and stand at the moment they were made; an instant meeting was begun at once.
+             * @enum {string}
+             */
+            kind: "single" | "series" | "no_fixed_time" | "instant" | "personal_room";
             options: components["schemas"]["OptionsOut"];
             /**
              * Origin
@@ -2468,6 +2959,11 @@ export interface components {
             participants: components["schemas"]["ParticipantOut"][];
             /** Passcode */
             passcode: string;
+            /**
+             * Presence
+             * @description While it is running: who is in, as far as Zoom told us.
+             */
+            presence: components["schemas"]["PresentOut"][];
             responsible_manager: components["schemas"]["Ref"] | null;
             /** Staff */
             staff: components["schemas"]["Ref"][];
@@ -2497,6 +2993,14 @@ export interface components {
             warnings: components["schemas"]["WarningsOut"];
             /** Zoom Meeting Id */
             zoom_meeting_id: number | null;
+        };
+        /**
+         * MeetingDifferencesOut
+         * @description In what a meeting differs from Zoom.
+         */
+        MeetingDifferencesOut: {
+            /** Items */
+            items: components["schemas"]["DifferenceOut"][];
         };
         /**
          * MeetingFilters
@@ -2592,6 +3096,12 @@ export interface components {
             id: string;
             /** Join Url */
             join_url: string | null;
+            /**
+             * Kind
+             * @description A series stands at its next date; what has no fixed time, and a user's personal room, can be held at any time and stand at the moment they were made; an instant meeting was begun at once.
+             * @enum {string}
+             */
+            kind: "single" | "series" | "no_fixed_time" | "instant" | "personal_room";
             options: components["schemas"]["OptionsOut"];
             /**
              * Origin
@@ -2777,6 +3287,17 @@ export interface components {
             agenda?: string | null;
             /** Duration Minutes */
             duration_minutes?: number | null;
+            /**
+             * Host Id
+             * @description For managers and administrators. Zoom moves the meeting, and its link stays.
+             */
+            host_id?: string | null;
+            /**
+             * New Link
+             * @description Agrees that the meeting is made anew, with a new link, where Zoom cannot move it.
+             * @default false
+             */
+            new_link?: boolean;
             options?: components["schemas"]["OptionsChange"] | null;
             override?: components["schemas"]["OverrideIn"] | null;
             /** Passcode */
@@ -2805,6 +3326,44 @@ export interface components {
             needed_to: string;
             /** Scope */
             scope: string;
+        };
+        /**
+         * OccurrenceOut
+         * @description One date of a series.
+         */
+        OccurrenceOut: {
+            /** Duration Minutes */
+            duration_minutes: number;
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Occurrence Id
+             * @description Zoom's name of the date.
+             */
+            occurrence_id: string;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "planned" | "ended" | "cancelled";
+        };
+        /**
+         * OccurrencesOut
+         * @description Dates of a series.
+         */
+        OccurrencesOut: {
+            /** Items */
+            items: components["schemas"]["OccurrenceOut"][];
+            /** Total */
+            total: number;
         };
         /**
          * OptionsChange
@@ -2997,10 +3556,64 @@ export interface components {
              */
             total_is_exact: boolean;
         };
+        /** Page[InboxItem] */
+        Page_InboxItem_: {
+            /** Items */
+            items: components["schemas"]["InboxItem"][];
+            /**
+             * Next Cursor
+             * @description Pass it as `cursor` to go on; null on the last page.
+             */
+            next_cursor: string | null;
+            /**
+             * Page
+             * @description The page's number, from 1; null when a cursor was asked for.
+             */
+            page: number | null;
+            /** Page Size */
+            page_size: number;
+            /**
+             * Total
+             * @description How many there are; no more than 10,000 are counted.
+             */
+            total: number;
+            /**
+             * Total Is Exact
+             * @description False when there are more than `total`.
+             */
+            total_is_exact: boolean;
+        };
         /** Page[LeadOut] */
         Page_LeadOut_: {
             /** Items */
             items: components["schemas"]["LeadOut"][];
+            /**
+             * Next Cursor
+             * @description Pass it as `cursor` to go on; null on the last page.
+             */
+            next_cursor: string | null;
+            /**
+             * Page
+             * @description The page's number, from 1; null when a cursor was asked for.
+             */
+            page: number | null;
+            /** Page Size */
+            page_size: number;
+            /**
+             * Total
+             * @description How many there are; no more than 10,000 are counted.
+             */
+            total: number;
+            /**
+             * Total Is Exact
+             * @description False when there are more than `total`.
+             */
+            total_is_exact: boolean;
+        };
+        /** Page[ListedDifference] */
+        Page_ListedDifference_: {
+            /** Items */
+            items: components["schemas"]["ListedDifference"][];
             /**
              * Next Cursor
              * @description Pass it as `cursor` to go on; null on the last page.
@@ -3161,6 +3774,22 @@ export interface components {
          */
         PeriodField: "starts_at" | "created_at";
         /**
+         * PresentOut
+         * @description Somebody who is in the meeting now.
+         */
+        PresentOut: {
+            /**
+             * Name
+             * @description As they call themselves in Zoom; empty, when they do not.
+             */
+            name: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
+        /**
          * ProblemOut
          * @description The body of every error answer, `application/problem+json`.
          */
@@ -3194,6 +3823,18 @@ export interface components {
              * @description A URI reference that names the kind of problem.
              */
             type: string;
+        };
+        /**
+         * Proposal
+         * @description Whom the meeting may be about.
+         */
+        Proposal: {
+            /**
+             * Evidence
+             * @description The address, domain or name that tells it.
+             */
+            evidence: string | null;
+            subject: components["schemas"]["SubjectOut"];
         };
         /**
          * QuotaOut
@@ -3240,6 +3881,108 @@ export interface components {
             column: number | null;
             /** Message */
             message: string;
+        };
+        /**
+         * RuleCreate
+         * @description A rule for meetings made in Zoom; a condition that is left out fits every meeting.
+         */
+        RuleCreate: {
+            /** Email */
+            email?: string | null;
+            /**
+             * Find By
+             * @description How to find whom the meeting is about: `email` and `domain` by the addresses of who is invited or registered, `name` by a name in the topic, `fixed` is `subject`, `nobody` only adds `staff_ids`.
+             * @enum {string}
+             */
+            find_by: "fixed" | "email" | "domain" | "name" | "nobody";
+            /**
+             * Host Staff Id
+             * @description Whose Zoom user hosts.
+             */
+            host_staff_id?: string | null;
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active?: boolean;
+            /**
+             * Is Sure
+             * @description Set what is found, if that is one; otherwise it is proposed in the inbox.
+             * @default false
+             */
+            is_sure?: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Staff Ids
+             * @description Who takes part from then on.
+             */
+            staff_ids?: string[];
+            /** @description With `fixed`. */
+            subject?: components["schemas"]["SubjectRef"] | null;
+            /** Topic */
+            topic?: string | null;
+        };
+        /**
+         * RuleOut
+         * @description A rule. The first active one that fits a meeting and finds something decides.
+         */
+        RuleOut: {
+            /** Email */
+            email: string | null;
+            /**
+             * Find By
+             * @enum {string}
+             */
+            find_by: "fixed" | "email" | "domain" | "name" | "nobody";
+            host_staff: components["schemas"]["Ref"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Is Sure */
+            is_sure: boolean;
+            /** Name */
+            name: string;
+            /** Position */
+            position: number;
+            /** Staff */
+            staff: components["schemas"]["Ref"][];
+            subject: components["schemas"]["SubjectOut"] | null;
+            /** Topic */
+            topic: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * RuleUpdate
+         * @description What is to be changed; what is left out stays, `null` takes a condition away.
+         */
+        RuleUpdate: {
+            /** Email */
+            email?: string | null;
+            /** Find By */
+            find_by?: ("fixed" | "email" | "domain" | "name" | "nobody") | null;
+            /** Host Staff Id */
+            host_staff_id?: string | null;
+            /** Is Active */
+            is_active?: boolean | null;
+            /** Is Sure */
+            is_sure?: boolean | null;
+            /** Name */
+            name?: string | null;
+            /** Position */
+            position?: number | null;
+            /** Staff Ids */
+            staff_ids?: string[] | null;
+            subject?: components["schemas"]["SubjectRef"] | null;
+            /** Topic */
+            topic?: string | null;
+            /** Version */
+            version?: number | null;
         };
         /**
          * SavedFilterCreate
@@ -3616,8 +4359,17 @@ export interface components {
          * @description How far Zoom agrees with us.
          */
         SyncOut: {
-            /** Reason */
+            /**
+             * Reason
+             * @description Why, in English.
+             */
             reason: string | null;
+            /**
+             * Reason Code
+             * @description The same as a code that never changes.
+             * @example daily_limit
+             */
+            reason_code: string | null;
             /** Retry At */
             retry_at: string | null;
             /** Seen At */
@@ -3627,6 +4379,8 @@ export interface components {
              * @enum {string}
              */
             state: "in_step" | "waiting" | "in_doubt" | "refused" | "different" | "missing";
+            /** @description What the reason speaks of. */
+            values: components["schemas"]["SyncValues"];
         };
         /**
          * SyncProgress
@@ -3698,6 +4452,25 @@ export interface components {
              * @enum {string}
              */
             state: "waiting" | "running" | "done" | "failed";
+        };
+        /**
+         * SyncValues
+         * @description What a reason speaks of; what it does not is left empty.
+         */
+        SyncValues: {
+            /**
+             * Fields
+             * @description Named as in `differences`.
+             * @default []
+             */
+            fields?: string[];
+            /** Host */
+            host?: string | null;
+            /**
+             * Said
+             * @description Zoom's own words.
+             */
+            said?: string | null;
         };
         /**
          * TimelineActor
@@ -3781,6 +4554,39 @@ export interface components {
             running: number;
         };
         /**
+         * WaitingMeeting
+         * @description The meeting in question.
+         */
+        WaitingMeeting: {
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            host: components["schemas"]["Ref"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "single" | "series" | "no_fixed_time" | "instant" | "personal_room";
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /** Timezone */
+            timezone: string;
+            /** Topic */
+            topic: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * WarningsOut
          * @description What is not as it should be, although it was saved.
          */
@@ -3824,9 +4630,24 @@ export interface components {
             /** Client Id */
             client_id: string;
             client_secret: components["schemas"]["SecretOut"];
+            /**
+             * Previous Webhook Secret Until
+             * @description Until when events signed with the secret before this one are accepted, too.
+             */
+            previous_webhook_secret_until: string | null;
             /** Version */
             version: number;
             webhook_secret: components["schemas"]["SecretOut"];
+            /**
+             * Webhook Url
+             * @description The address to enter in Zoom for its events.
+             */
+            webhook_url: string;
+            /**
+             * Webhook Validated At
+             * @description When Zoom last proved that this address is ours.
+             */
+            webhook_validated_at: string | null;
         };
         /**
          * ZoomSettingsUpdate
@@ -3870,6 +4691,209 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_adoption_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleOut"][];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    make_adoption_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent twice with one key, a request has its effect once. */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    apply_adoption_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppliedOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    delete_adoption_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    change_adoption_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     check_availability: {
         parameters: {
             query?: never;
@@ -4800,6 +5824,89 @@ export interface operations {
             };
         };
     };
+    list_differences: {
+        parameters: {
+            query?: {
+                kind?: ("disputed" | "kept") | null;
+                page?: number;
+                page_size?: components["schemas"]["PageSize"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ListedDifference_"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    follow_events: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent by browsers that come back. */
+                "last-event-id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     list_exports: {
         parameters: {
             query?: {
@@ -5070,6 +6177,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HostOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    count_made_in_zoom: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                host_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeInZoomOut"];
                 };
             };
             /** @description A Problem: what is wrong with the request. */
@@ -5370,6 +6517,94 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_ImportRowOut_"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_inbox: {
+        parameters: {
+            query?: {
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_InboxItem_"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    decide_about_meeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent twice with one key, a request has its effect once. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecidedOut"];
                 };
             };
             /** @description A Problem: what is wrong with the request. */
@@ -5935,6 +7170,90 @@ export interface operations {
             };
         };
     };
+    read_differences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDifferencesOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    decide_difference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DifferenceChoice"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDifferencesOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     join_meeting: {
         parameters: {
             query?: never;
@@ -5953,6 +7272,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JoinOut"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_occurrences: {
+        parameters: {
+            query?: {
+                when?: "to_come" | "past";
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OccurrencesOut"];
                 };
             };
             /** @description A Problem: what is wrong with the request. */
@@ -6241,6 +7604,94 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetail"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    recreate_meeting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BringBack"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetail"];
+                };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    revive_meeting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BringBack"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -7162,6 +8613,53 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SyncRunOut"];
                 };
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    receive_zoom_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description To Zoom's challenge. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A Problem: what is wrong with the request. */
             "4XX": {
