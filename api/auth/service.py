@@ -7,14 +7,14 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import DateTime, LargeBinary, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.auth.models import Account, KnownDevice, Role, Session
 from api.auth.permissions import REACHES, Reach
 from api.core import clock
 from api.core.errors import ForbiddenError, InvalidError, Problem
-from api.core.statements import Connection, Statement
+from api.core.statements import Connection, Statement, parameter
 from api.events import service as events
 
 LONGEST_SESSION = timedelta(hours=24)
@@ -137,13 +137,13 @@ _CALLER = (
     .outerjoin(Role, Role.key == Account.role)
     .where(Account.is_active)
 )
-_OF_TOKEN = Session.token_hash == bindparam("token_hash")
+_OF_TOKEN = Session.token_hash == parameter("token_hash", LargeBinary())
 _CALLER_OF_SESSION = Statement(
     _CALLER.add_columns(Session.last_seen_at, Session.expires_at)
     .join(Session, Session.account_id == Account.id)
     .where(_OF_TOKEN)
 )
-_NOTE_SEEN = Statement(update(Session).where(_OF_TOKEN).values(last_seen_at=bindparam("now")))
+_NOTE_SEEN = Statement(update(Session).where(_OF_TOKEN).values(last_seen_at=parameter("now", DateTime(timezone=True))))
 
 
 async def get_caller(connection: Connection, token: str, *, is_seen: bool = True) -> Caller:

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any, Protocol
 
 import asyncpg
+from sqlalchemy import bindparam
 from sqlalchemy.dialects.postgresql.asyncpg import dialect
 
 from api.core.db import POOL_TIMEOUT_SECONDS, server_settings
@@ -32,15 +33,20 @@ class Statement:
     """
 
     def __init__(self, statement: Any) -> None:
-        compiled = statement.compile(dialect=_DIALECT)
+        compiled = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
         self._sql = str(compiled)
         self._names: tuple[str, ...] = tuple(compiled.positiontup or ())
-        self._constants: dict[str, Any] = dict(compiled.params)
+        self._constants = {name: value for name, value in compiled.params.items() if value is not None}
 
     async def ask(self, connection: Connection, **values: Any) -> Sequence[Record]:
         """The records. Values that the statement does not name are not used."""
         told = {**self._constants, **values}
         return await connection.fetch(self._sql, *[told[name] for name in self._names])
+
+
+def parameter(name: str, of_type: Any) -> Any:
+    """A value that is given with each question. Without the None here SQLAlchemy would ask for it when it compiles."""
+    return bindparam(name, None, type_=of_type)
 
 
 class StatementPool:

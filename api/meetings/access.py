@@ -3,11 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Uuid, bindparam, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, Uuid, false, func, or_, select, true
 
 from api.auth.permissions import REACHES, Reach
 from api.auth.service import Caller
-from api.core.statements import Connection, Statement
+from api.core.statements import Connection, Statement, parameter
 from api.directory.models import Staff
 from api.meetings.models import Meeting
 
@@ -59,4 +59,4 @@ def _team(me: Any) -> Select[UUID]:
     return select(Staff.id).where(or_(Staff.team_id == team, Staff.id == me))
 
 
-_PEOPLE_OF_TEAM = Statement(_team(bindparam("me", type_=Uuid())))
+_PEOPLE_OF_TEAM = Statement(_team(parameter("me", Uuid())))

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import TEXT, ColumnElement, bindparam, case, false, func, literal_column, null, or_, select, true
+from sqlalchemy import TEXT, ColumnElement, Uuid, case, false, func, literal_column, null, or_, select, true
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 
 from api.auth.permissions import Reach
 from api.core import clock
 from api.core.schemas import EXACT_TOTAL_LIMIT
-from api.core.statements import Connection, Record, Statement
+from api.core.statements import Connection, Record, Statement, parameter
 from api.directory.models import Client, Contact
 from api.meetings import walks
 from api.meetings.models import Meeting, Participant
@@ -137,9 +137,9 @@ def conditions(form: Form) -> list[ColumnElement[bool]]:
     asked = {
         "has_begin": period >= instant("period_from"),
         "has_end": period < instant("period_to"),
-        "has_origin": Meeting.origin == bindparam("origin", type_=TEXT),
+        "has_origin": Meeting.origin == parameter("origin", TEXT),
         "has_staff": Meeting.people.overlap(_uuids("staff")),
-        "has_search": Meeting.search.bool_op("@@")(func.search_query(bindparam("search", type_=TEXT), type_=TSQUERY)),
+        "has_search": Meeting.search.bool_op("@@")(func.search_query(parameter("search", TEXT), type_=TSQUERY)),
     }
     return [
         or_(*walks.statuses(Meeting, form.statuses, instant("now"))),
@@ -181,4 +181,4 @@ def _via(form: Form) -> Any:
 
 
 def _uuids(name: str) -> Any:
-    return bindparam(name, type_=ARRAY(uuid(name).type))
+    return parameter(name, ARRAY(Uuid()))

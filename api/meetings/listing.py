@@ -15,6 +15,7 @@ from uuid import UUID
 import orjson
 
 from api.auth.service import Caller
+from api.core import clock
 from api.core.errors import InvalidError
 from api.core.schemas import EXACT_TOTAL_LIMIT
 from api.core.statements import Connection
@@ -72,7 +73,7 @@ def choose(statement: Any, caller: Caller, filters: MeetingFilters, ids: Collect
     chosen = _gathering(caller, filters, [])
     wanted = gathering.conditions(chosen.form) if ids is None else [Meeting.id.in_(ids)]
     ordered = statement.where(visible_to(caller), *wanted).order_by(*gathering.order(chosen.form))
-    return ordered.params(**chosen.values)
+    return ordered.params(**chosen.values, now=clock.now())
 
 
 def _check(filters: MeetingFilters) -> None:

@@ -107,7 +107,9 @@ _MEETINGS: Any = (
 )  # fmt: skip
 
 
-_MADE_AS_JSON = ("options", "subject", "staff", "host", "responsible_manager", "created_by", "participants")
+_MADE_AS_JSON = (
+    "options", "subject", "staff", "host", "responsible_manager", "created_by", "participants", "sync_values",
+)  # fmt: skip
 _NOT_TOLD = ("creator_id", "host_staff_id", "deleted_at", "total", "sorted_by")
 
 
@@ -141,12 +143,11 @@ async def show_listed(connection: Connection, caller: Caller, rows: Collection[R
     async def find(statement: Any) -> set[UUID]:
         return {row["id"] for row in await Statement(statement).ask(connection)}
 
-    shown = await _show(find, caller, rows)
-    for meeting in shown:
-        for name in _MADE_AS_JSON:
-            if (made := meeting[name]) is not None:
-                meeting[name] = orjson.Fragment(made)
-    return shown
+    return await _show(find, caller, [{**row, **_json_of(row)} for row in rows])
+
+
+def _json_of(row: Record) -> dict[str, Any]:
+    return {name: orjson.Fragment(row[name]) for name in _MADE_AS_JSON if row[name] is not None}
 
 
 async def _show(find: Find, caller: Caller, rows: Collection[Any]) -> list[dict[str, Any]]:

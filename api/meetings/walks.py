@@ -12,7 +12,6 @@ from sqlalchemy import (
     DateTime,
     Uuid,
     and_,
-    bindparam,
     case,
     func,
     literal_column,
@@ -25,7 +24,7 @@ from sqlalchemy import (
 
 from api.core import clock
 from api.core.schemas import EXACT_TOTAL_LIMIT
-from api.core.statements import Connection, Record, Statement
+from api.core.statements import Connection, Record, Statement, parameter
 from api.meetings import queries
 from api.meetings.models import LONGEST_MEETING, Meeting, MeetingPerson
 
@@ -178,9 +177,9 @@ def _merged(streams: Sequence[Any], form: Form, most: int) -> Any:
 
 def instant(name: str) -> Any:
     """A parameter."""
-    return bindparam(name, type_=DateTime(timezone=True))
+    return parameter(name, DateTime(timezone=True))
 
 
 def uuid(name: str) -> Any:
     """A parameter."""
-    return bindparam(name, type_=Uuid())
+    return parameter(name, Uuid())

@@ -1,19 +1,24 @@
 """Zoom takes 100 writes for one user and day: they are counted, and who has none left gets no more creates."""
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 from httpx import AsyncClient
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.auth.models import Account
 from api.core import clock
 from api.hosts import quota
 from api.zoom.limits import next_midnight
-from tests.fixture_types import RunWork, Travel
+from tests.fixture_types import RunWork, SignIn, Travel
 from tests.meetings.conftest import Fault, Rules
 from tests.meetings.steps import host_id, ledger, read, requests, schedule
+
+ToMidnight = Callable[[], Awaitable[AsyncClient]]
 
 pytestmark = pytest.mark.usefixtures("zoom")
 
@@ -40,10 +45,17 @@ async def asked_to_create(control: AsyncClient) -> int:
     return sum(request["path"].endswith("/meetings") for request in await requests(control, "POST"))
 
 
-async def to_midnight(travel: Travel, run_work: RunWork) -> None:
-    """To the next day in Greenwich, and do what is due then."""
-    travel(next_midnight(clock.now()) - clock.now() + timedelta(seconds=1))
-    await run_work()
+@pytest.fixture
+def to_midnight(travel: Travel, run_work: RunWork, sign_in: SignIn, session: AsyncSession) -> ToMidnight:
+    """To the next day in Greenwich, where what is due then is done, and an administrator signs in to look."""
+
+    async def go() -> AsyncClient:
+        travel(next_midnight(clock.now()) - clock.now() + timedelta(seconds=1))
+        await run_work()
+        account = await session.scalar(select(Account).where(Account.role == "administrator"))
+        return await sign_in(account or "administrator")
+
+    return go
 
 
 async def test_creates_and_changes_are_counted_and_deletions_are_not(
@@ -56,11 +68,9 @@ async def test_creates_and_changes_are_counted_and_deletions_are_not(
     assert await used(administrator, "manager") == 2
 
 
-async def test_the_count_begins_anew_at_midnight_in_greenwich(
-    manager: AsyncClient, administrator: AsyncClient, travel: Travel, run_work: RunWork
-) -> None:
+async def test_the_count_begins_anew_at_midnight_in_greenwich(manager: AsyncClient, to_midnight: ToMidnight) -> None:
     await schedule(manager)
-    await to_midnight(travel, run_work)
+    administrator = await to_midnight()
     assert await used(administrator, "manager") == 0
 
 
@@ -75,7 +85,7 @@ async def test_who_has_no_writes_left_is_not_chosen_while_others_have(
 
 async def test_where_that_very_host_is_asked_for_the_meeting_waits_for_the_next_day(
     manager: AsyncClient, administrator: AsyncClient, session: AsyncSession, control: AsyncClient, travel: Travel,
-    run_work: RunWork,
+    run_work: RunWork, to_midnight: ToMidnight,
 ) -> None:  # fmt: skip
     limited = await use_up(session, administrator, "manager")
     meeting = await schedule(manager, host_id=limited)
@@ -84,8 +94,8 @@ async def test_where_that_very_host_is_asked_for_the_meeting_waits_for_the_next_
     travel(timedelta(seconds=1))
     await run_work()
     assert await ledger(control) == []
-    await to_midnight(travel, run_work)
-    assert (await read(manager, meeting["id"]))["sync"]["state"] == "in_step"
+    administrator = await to_midnight()
+    assert (await read(administrator, meeting["id"]))["sync"]["state"] == "in_step"
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -108,7 +118,7 @@ async def test_told_of_the_limit_however_it_is_written_others_go_on_and_that_hos
 @pytest.mark.parametrize("form", FORMS)
 async def test_the_accounts_only_host_is_asked_again_no_earlier_than_at_midnight(
     form: str, manager: AsyncClient, control: AsyncClient, fault: Fault, rules: Rules, run_work: RunWork,
-    travel: Travel,
+    travel: Travel, to_midnight: ToMidnight,
 ) -> None:  # fmt: skip
     await rules(use_all_users=False)
     await fault("rate_limit", limit="host_day", retry_after=form, **CREATES)
@@ -117,5 +127,5 @@ async def test_the_accounts_only_host_is_asked_again_no_earlier_than_at_midnight
         travel((next_midnight(clock.now()) - clock.now()) / 3)
         await run_work()
     assert await asked_to_create(control) == 1
-    await to_midnight(travel, run_work)
-    assert (await read(manager, meeting["id"]))["sync"]["state"] == "in_step"
+    administrator = await to_midnight()
+    assert (await read(administrator, meeting["id"]))["sync"]["state"] == "in_step"

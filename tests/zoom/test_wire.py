@@ -153,6 +153,7 @@ async def test_an_answer_that_trickles_in_is_given_up(clock: Clock) -> None:
         writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
         while not reader.at_eof():
             writer.write(b" ")
+            await writer.drain()  # raises once nobody listens, where `at_eof` waits for a proper end
             await asyncio.sleep(0.01)
 
     async with listening(trickle) as port, httpx.AsyncClient() as http:
