@@ -1,5 +1,6 @@
 """In which fields Zoom and a meeting of ours do not agree, and what a person decides about it."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from api.core import clock
 from api.events import service as events
 from api.hosts.models import Host
 from api.meetings.models import Difference, Meeting
-from api.meetings.wish import HOST, HOST_ID, Facts, difference, wish_of
+from api.meetings.wish import HOST, HOST_ID, Facts, difference, name_columns, wish_of
 
 
 def disagreeing(meeting: Meeting) -> Facts:
@@ -51,7 +52,7 @@ async def _current(
         elif name in facts and (not is_under_way or name in known):
             current[name] = ("kept", ours, facts[name])
     if HOST in meeting.conflicts:
-        current[HOST] = ("kept", *await _hosts(session, meeting))
+        current[HOST] = ("disputed", *await _hosts(session, meeting))
     return current
 
 
@@ -60,6 +61,17 @@ async def _hosts(session: AsyncSession, meeting: Meeting) -> tuple[str | None, s
     ours = await session.scalar(select(Host.name).where(Host.id == meeting.host_id))
     zoom_user = (meeting.zoom_facts or {}).get(HOST_ID)
     return ours, await session.scalar(select(Host.name).where(Host.zoom_user_id == zoom_user))
+
+
+async def settle(session: AsyncSession, meeting: Meeting, changed: Collection[str], by: UUID) -> None:
+    """Somebody saved these columns again: what stands here is meant, and goes out."""
+    meant = [name for name in meeting.conflicts if not set(changed).isdisjoint(name_columns([name]))]
+    if not meant:
+        return
+    meeting.conflicts = [name for name in meeting.conflicts if name not in meant]
+    found = select(Difference).where(Difference.meeting_id == meeting.id, Difference.state == "open")
+    for row in await session.scalars(found.where(Difference.field.in_(meant))):
+        close(row, "sent_ours", by)
 
 
 def close(row: Difference, state: str, by: UUID | None = None) -> None:

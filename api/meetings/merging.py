@@ -8,23 +8,20 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.core import work
-from api.core.db import new_id
 from api.core.errors import Problem
-from api.core.timezones import ends_at
 from api.events import service as events
 from api.hosts.models import Host
 from api.meetings import differences, reasons
-from api.meetings.models import ADOPT, AT_ANY_TIME, INSTANT, SCHEDULED, SERIES, Meeting, MeetingStaff
+from api.meetings.models import AT_ANY_TIME, INSTANT, SCHEDULED, SERIES, Meeting
 from api.meetings.occurrences import apply_occurrences
 from api.meetings.reasons import Reason
 from api.meetings.wish import (
     HOST,
     HOST_ID,
-    NO_OPTIONS,
     SCHEDULE_FOR,
     SENT,
     Facts,
@@ -32,14 +29,12 @@ from api.meetings.wish import (
     difference,
     facts_of,
     follow,
-    name_columns,
     wish_of,
 )
 from api.zoom.schemas import ZoomMeeting
 
 PUSH = "meetings.push"
 SECOND_PROOF_AFTER = timedelta(seconds=60)
-USUAL_MINUTES = 60
 
 
 class DatesInZoomError(Problem):
@@ -183,11 +178,6 @@ def check_dates_are_ours(meeting: Meeting, changed: Collection[str]) -> None:
         raise DatesInZoomError("This meeting recurs or has no fixed time; change when it takes place in Zoom.")
 
 
-def settle(meeting: Meeting, changed: Collection[str]) -> None:
-    """Somebody saved these columns again: what stands here is meant, and goes out."""
-    meeting.conflicts = [name for name in meeting.conflicts if set(changed).isdisjoint(name_columns([name]))]
-
-
 _DATES = frozenset({"starts_at", "ends_at", "duration_minutes", "timezone"})
 
 
@@ -215,10 +205,13 @@ async def merge_zoom_meeting(
         fields.append("occurrences")
     if next_date_came:
         fields = [name for name in fields if name != "start_time"]
+    is_back = status == "missing" != meeting.status
+    if is_back:
+        await events.record(session, events.ZOOM, "meeting.back_in_zoom", "meeting", meeting.id)
     is_holding = "running" in {status, meeting.status} and meeting.status != status
     if is_holding:
         await record_holding(session, meeting, status)
-    if edited := [name for name in fields if name != "status" or not is_holding]:
+    if edited := [name for name in fields if name != "status" or not (is_holding or is_back)]:
         await record_change(session, meeting, edited)
     if merged.followed and meeting.pushed_version < meeting.version and meeting.sync_state != "refused":
         await work.ask(session, PUSH, meeting.id)  # one under way knows an older version only
@@ -260,37 +253,6 @@ _OURS = {"host": "host_id", "status": "status"}
 def _is_past_series(meeting: Meeting, asked_at: datetime) -> bool:
     """A series stands at its next date, so that its start moves on by itself."""
     return meeting.zoom_type == SERIES and meeting.starts_at <= asked_at
-
-
-async def take_over(session: AsyncSession, host: Host, zoom: ZoomMeeting, asked_at: datetime) -> Meeting | None:
-    """A meeting that was made in Zoom becomes one of ours, with the host's employee.
-
-    None when it is one of ours already, or when it carries the passcode of a create of ours whose answer is missing.
-    One question asks for both: between two, the one could become the other. What a private host makes stays in Zoom.
-    """
-    if host.is_private:
-        return None
-    is_being_made = Meeting.create_attempt.is_not(None) & (Meeting.create_attempt["passcode"].astext == zoom.password)
-    ours = select(Meeting.id).where(or_(Meeting.zoom_meeting_id == zoom.id, is_being_made))
-    if await session.scalar(ours.limit(1)) is not None:
-        return None
-    starts_at = zoom.start_time or zoom.created_at or asked_at
-    meeting = Meeting(
-        id=new_id(), zoom_type=zoom.kind or SCHEDULED, topic=zoom.topic, starts_at=starts_at,
-        ends_at=ends_at(starts_at, USUAL_MINUTES), duration_minutes=USUAL_MINUTES, timezone="UTC", passcode="",
-        options=dict(NO_OPTIONS), conflicts=[], host_id=host.id, origin="zoom", status="planned", version=1,
-        created_at=zoom.created_at or asked_at,
-    )  # fmt: skip
-    follow(meeting, facts_of(zoom))
-    apply_zoom_meeting(meeting, zoom, asked_at, pushed_version=1)
-    session.add(meeting)
-    await session.flush()
-    if host.staff_id is not None:
-        session.add(MeetingStaff(meeting_id=meeting.id, staff_id=host.staff_id))
-    await apply_occurrences(session, meeting, zoom, asked_at)
-    await work.ask(session, ADOPT, meeting.id)
-    await events.record(session, events.ZOOM, "meeting.made_in_zoom", "meeting", meeting.id, topic=meeting.topic)
-    return meeting
 
 
 async def note_missing(session: AsyncSession, meeting: Meeting, now: datetime) -> datetime | None:

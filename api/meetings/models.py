@@ -149,6 +149,8 @@ class MeetingStaff(Base):
     staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), primary_key=True)
 
 
+DISCARD = "meetings.discard"
+"""The work that deletes a meeting in Zoom that is ours and must not be."""
 ADOPT = "adoption.adopt"
 """The work that asks the rules whom a meeting made in Zoom is about."""
 PUSH_PARTICIPANTS = "participants.push"

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.core import work
 from api.hosts.models import Host
-from api.meetings import merging
+from api.meetings import merging, taking_over
 from api.meetings.models import INSTANT, Meeting
 from api.zoom.schemas import ZoomMeeting
 
@@ -60,7 +60,7 @@ async def _note_held(session: AsyncSession, meeting: Meeting, zoom: ZoomMeeting,
 async def _take_over(session: AsyncSession, zoom: ZoomMeeting, asked_at: datetime) -> None:
     """A meeting of a host whom we do not know yet waits for the comparison, which asks for the hosts first."""
     host: Host | None = await session.scalar(select(Host).where(Host.zoom_user_id == zoom.host_id, Host.is_active))
-    made = await merging.take_over(session, host, zoom, asked_at) if host is not None else None
+    made = await taking_over.take_over(session, host, zoom, asked_at) if host is not None else None
     if made is not None and made.status == "running":
         await merging.record_holding(session, made, "planned")
     if made is None:

@@ -18,6 +18,8 @@ from api.meetings import (
     calendar,
     conversion,
     dashboard,
+    deciding,
+    gone,
     joining,
     listing,
     occurrences,
@@ -26,10 +28,13 @@ from api.meetings import (
     queries,
     timeline,
 )
-from api.meetings import service as meetings
+from api.meetings import (
+    service as meetings,
+)
 from api.meetings.schemas import (
     AvailabilityOut,
     AvailabilityQuery,
+    BringBack,
     CalendarOut,
     JoinOut,
     MeetingCreate,
@@ -151,10 +156,64 @@ async def push_again(
     meeting_id: UUID, caller: CallerDep, resources: ResourcesDep, runner: RunnerDep, response: Response
 ) -> object:
     """Tell Zoom once more what it refused. Nothing happens to a meeting that it did not refuse."""
-    async with resources.transaction(ring=False) as session:
-        await pushing.push_again(session, caller, meeting_id)
+    await resources.in_transaction(lambda session: pushing.push_again(session, caller, meeting_id), ring=False)
     await runner.run_now(meetings.PUSH, meeting_id, within=WAIT_FOR_ZOOM)
     return await _answer(resources, caller, meeting_id, response)
+
+
+@router.post("/meetings/{meeting_id}/revive", dependencies=MAY_EDIT, response_model=MeetingDetail)
+async def revive_meeting(
+    meeting_id: UUID,
+    body: BringBack,
+    caller: CallerDep,
+    resources: ResourcesDep,
+    runner: RunnerDep,
+    response: Response,
+) -> object:
+    """Take a meeting that was deleted in Zoom out of Zoom's bin, link and all; it is there for seven days."""
+    await resources.in_transaction(lambda session: gone.revive(session, caller, meeting_id, body), ring=False)
+    await runner.run_now(meetings.PUSH, meeting_id, within=WAIT_FOR_ZOOM)
+    return await _answer(resources, caller, meeting_id, response)
+
+
+@router.post("/meetings/{meeting_id}/recreate", dependencies=MAY_EDIT, response_model=MeetingDetail)
+async def recreate_meeting(
+    meeting_id: UUID,
+    body: BringBack,
+    caller: CallerDep,
+    resources: ResourcesDep,
+    runner: RunnerDep,
+    response: Response,
+) -> object:
+    """Make a meeting that was deleted in Zoom once more, with a new link; participants are registered again."""
+    await resources.in_transaction(lambda session: gone.recreate(session, caller, meeting_id, body), ring=False)
+    await runner.run_now(meetings.PUSH, meeting_id, within=WAIT_FOR_ZOOM)
+    return await _answer(resources, caller, meeting_id, response)
+
+
+@router.get("/differences", dependencies=MAY_VIEW, response_model=Page[deciding.ListedDifference])
+async def list_differences(
+    filters: Annotated[deciding.DifferenceFilters, Query()], caller: CallerDep, session: SessionDep
+) -> object:
+    """In what the meetings I may see differ from Zoom, the latest first."""
+    return await deciding.list_differences(session, caller, filters)
+
+
+@router.get("/meetings/{meeting_id}/differences", dependencies=MAY_VIEW, response_model=deciding.MeetingDifferencesOut)
+async def read_differences(meeting_id: UUID, caller: CallerDep, session: SessionDep) -> object:
+    """In what a meeting differs from Zoom, field by field."""
+    return await deciding.list_of_meeting(session, caller, meeting_id)
+
+
+@router.post("/meetings/{meeting_id}/differences", dependencies=MAY_EDIT, response_model=deciding.MeetingDifferencesOut)
+async def decide_difference(
+    meeting_id: UUID, body: deciding.DifferenceChoice, caller: CallerDep, resources: ResourcesDep, runner: RunnerDep
+) -> object:
+    """Take Zoom's value of a field, or send ours. Answers what still differs."""
+    await resources.in_transaction(lambda session: deciding.decide(session, caller, meeting_id, body), ring=False)
+    await runner.run_now(meetings.PUSH, meeting_id, within=WAIT_FOR_ZOOM)
+    async with resources.transaction() as session:
+        return await deciding.list_of_meeting(session, caller, meeting_id)
 
 
 @router.get("/dashboard", dependencies=MAY_VIEW, response_model=dashboard.DashboardOut)

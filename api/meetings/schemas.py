@@ -99,8 +99,20 @@ class MeetingUpdate(Input):
     duration_minutes: Minutes | None = None
     options: OptionsChange | None = None
     passcode: Passcode | None = None
+    host_id: UUID | None = Field(
+        default=None, description="For managers and administrators. Zoom moves the meeting, and its link stays."
+    )
+    new_link: StrictBool = Field(
+        default=False, description="Agrees that the meeting is made anew, with a new link, where Zoom cannot move it."
+    )
     override: OverrideIn | None = None
     version: StrictInt | None = Field(default=None, description="The version that was read; or send If-Match.")
+
+
+class BringBack(Input):
+    """How to bring back a meeting that was deleted in Zoom."""
+
+    override: OverrideIn | None = None
 
 
 class SubjectOut(Output):

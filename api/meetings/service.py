@@ -1,7 +1,5 @@
 """Scheduling, changing and cancelling meetings, and writing down what Zoom says of them."""
 
-import secrets
-import string
 from typing import Any
 from uuid import UUID
 
@@ -18,16 +16,15 @@ from api.core.versions import check_version
 from api.directory import service as directory
 from api.events import service as events
 from api.hosts.models import Host
-from api.meetings import merging, placing, scheduling
+from api.meetings import differences, merging, moving, placing, scheduling
 from api.meetings.access import deletable_by, editable_by, visible_to
 from api.meetings.models import AT_ANY_TIME, PERSONAL_ROOM, Meeting, MeetingStaff
+from api.meetings.passcodes import make_passcode
 from api.meetings.schemas import MeetingCreate, MeetingUpdate, OptionsChange, OverrideIn, SubjectRef
 from api.settings import service as settings
 from api.settings.schemas import OptionsOut
 
 PUSH = merging.PUSH
-PASSCODE_LENGTH = 10
-PASSCODE_ALPHABET = string.ascii_letters + string.digits
 ENDED_SENTENCE = "The meeting is over; only its links to clients and staff can be changed."
 IN_ZOOM = ("topic", "agenda", "timezone", "duration_minutes", "passcode")
 """Columns that an edit copies as they are."""
@@ -67,6 +64,7 @@ async def schedule_meeting(session: AsyncSession, caller: Caller, wanted: Meetin
         duration_minutes=wanted.duration_minutes,
         timezone=wanted.timezone,
         passcode=wanted.passcode or make_passcode(),
+        has_our_passcode=wanted.passcode is None,
         options=await _default_options(session, wanted.options),
         created_by=caller.id,
         version=1,
@@ -86,14 +84,6 @@ async def schedule_meeting(session: AsyncSession, caller: Caller, wanted: Meetin
 def _check_override(caller: Caller, override: OverrideIn | None) -> None:
     if override is not None:
         caller.require("meetings.override")
-
-
-def make_passcode() -> str:
-    """A passcode nobody guesses; later it proves that a meeting found in Zoom is the one we sent."""
-    while True:
-        passcode = "".join(secrets.choice(PASSCODE_ALPHABET) for _ in range(PASSCODE_LENGTH))
-        if any(c.isdigit() for c in passcode) and any(c.isalpha() for c in passcode):
-            return passcode
 
 
 async def _default_options(session: AsyncSession, change: OptionsChange | None) -> dict[str, Any]:
@@ -119,7 +109,7 @@ async def _add_staff(session: AsyncSession, meeting_id: UUID, staff_ids: list[UU
         await session.execute(insert(MeetingStaff), rows)
 
 
-async def _get_for_change(session: AsyncSession, caller: Caller, meeting_id: UUID, allowed: Any) -> Meeting:
+async def get_for_change(session: AsyncSession, caller: Caller, meeting_id: UUID, allowed: Any) -> Meeting:
     """The meeting, locked: 404 when the caller may not see it, 403 when the caller sees it but may not do this."""
     found = select(Meeting).where(Meeting.id == meeting_id, visible_to(caller)).with_for_update()
     meeting: Meeting | None = await session.scalar(found)
@@ -137,13 +127,14 @@ async def update_meeting(
 ) -> None:
     """Change what is named and ask for the push. A change that changes nothing is none."""
     _check_override(caller, change.override)
-    meeting = await _get_for_change(session, caller, meeting_id, editable_by(caller))
+    meeting = await get_for_change(session, caller, meeting_id, editable_by(caller))
     check_version(meeting.version, change.version, if_match)
-    given = change.model_dump(exclude_unset=True, exclude={"version", "override"})
+    given = change.model_dump(exclude_unset=True, exclude={"version", "override", "new_link"})
     _refuse_null(given)
     before = _snapshot(meeting)
-    staff_before = await _staff_ids(session, meeting_id)
+    staff_before = await list_staff_ids(session, meeting_id)
     await _apply_change(session, meeting, change, given)
+    is_made_anew = await moving.choose_host(session, caller, meeting, change)
     staff_ids = change.staff_ids if change.staff_ids is not None else staff_before
     changed = sorted(name for name, value in _snapshot(meeting).items() if value != before[name])
     if set(staff_ids) != set(staff_before):
@@ -157,13 +148,15 @@ async def update_meeting(
     if "staff" in changed:
         await _set_staff(session, meeting_id, staff_ids)
     await events.record(session, caller.actor, "meeting.changed", "meeting", meeting_id, fields=changed)
+    await differences.settle(session, meeting, changed, caller.id)
+    if is_made_anew:
+        await moving.make_anew(session, caller.actor, meeting)
     await _ask_for_push(session, meeting, changed)
 
 
 async def _ask_for_push(session: AsyncSession, meeting: Meeting, changed: list[str]) -> None:
     """Zoom is asked nothing when what changed is ours alone; a meeting that it has forgotten by now is not missed."""
     was_pushed = meeting.pushed_version == meeting.version
-    merging.settle(meeting, changed)
     meeting.version += 1
     if was_pushed and OURS_ALONE.issuperset(changed):
         meeting.pushed_version = meeting.version
@@ -174,7 +167,7 @@ async def _ask_for_push(session: AsyncSession, meeting: Meeting, changed: list[s
 
 
 def _refuse_null(given: dict[str, Any]) -> None:
-    for name in ("topic", "staff_ids", "starts_at", "timezone", "duration_minutes", "options", "passcode"):
+    for name in ("topic", "staff_ids", "starts_at", "timezone", "duration_minutes", "options", "passcode", "host_id"):
         if name in given and given[name] is None:
             raise InvalidError.at(name, "not_nullable", "This cannot be empty.")
 
@@ -186,11 +179,22 @@ def _refuse_after_end(before: dict[str, Any], changed: list[str]) -> None:
 
 
 def _snapshot(meeting: Meeting) -> dict[str, Any]:
-    names = (*IN_ZOOM, "zoom_type", "starts_at", "ends_at", "options", "client_id", "lead_id", "client_group_id")
+    names = (
+        *IN_ZOOM,
+        "zoom_type",
+        "starts_at",
+        "ends_at",
+        "options",
+        "client_id",
+        "lead_id",
+        "client_group_id",
+        "host_id",
+    )
     return {name: getattr(meeting, name) for name in names}
 
 
-async def _staff_ids(session: AsyncSession, meeting_id: UUID) -> list[UUID]:
+async def list_staff_ids(session: AsyncSession, meeting_id: UUID) -> list[UUID]:
+    """Who of the staff takes part."""
     return list(await session.scalars(select(MeetingStaff.staff_id).where(MeetingStaff.meeting_id == meeting_id)))
 
 
@@ -201,6 +205,7 @@ async def _apply_change(session: AsyncSession, meeting: Meeting, change: Meeting
         await _set_subject(session, meeting, change.subject)
     for name in given.keys() & set(IN_ZOOM):
         setattr(meeting, name, given[name])
+    meeting.has_our_passcode = meeting.has_our_passcode and "passcode" not in given
     if change.starts_at is not None:
         starts_at = scheduling.resolve_start(change.starts_at, meeting.timezone)
         if starts_at != meeting.starts_at:
@@ -222,10 +227,13 @@ async def _place_again(
 ) -> None:
     """Who was busy before may stay busy: only a new time asks for everybody, otherwise those who are new do."""
     is_moved = bool({"starts_at", "ends_at"} & set(changed))
+    has_new_host = "host_id" in changed
     has_new_subject = bool({"client_id", "lead_id", "client_group_id"} & set(changed))
-    if not (is_moved or joining or has_new_subject):
+    if not (is_moved or joining or has_new_subject or has_new_host):
         return
-    needs = placing.Anew(staff_ids if is_moved else joining, host=is_moved, subject=is_moved or has_new_subject)
+    needs = placing.Anew(
+        staff_ids if is_moved else joining, host=is_moved or has_new_host, subject=is_moved or has_new_subject
+    )
     if await placing.place_again(session, caller, meeting, needs, override):
         await session.flush()
         await placing.reserve(session, meeting)
@@ -233,7 +241,7 @@ async def _place_again(
 
 async def cancel_meeting(session: AsyncSession, caller: Caller, meeting_id: UUID) -> None:
     """Cancel the meeting here at once, and in Zoom as soon as Zoom can be reached. The record stays in the history."""
-    meeting = await _get_for_change(session, caller, meeting_id, deletable_by(caller))
+    meeting = await get_for_change(session, caller, meeting_id, deletable_by(caller))
     _check_can_be_cancelled(meeting)
     meeting.deleted_at = clock.now()
     meeting.status = "cancelled"
@@ -259,6 +267,6 @@ async def find_meeting(session: AsyncSession, meeting_id: UUID, *, for_update: b
 
 async def give_host(session: AsyncSession, meeting: Meeting) -> Host | None:
     """A host for a meeting that was saved before Zoom was connected, or whose own cannot take it."""
-    if not await placing.give_host(session, meeting, await _staff_ids(session, meeting.id)):
+    if not await placing.give_host(session, meeting, await list_staff_ids(session, meeting.id)):
         return None
     return await session.get(Host, meeting.host_id)

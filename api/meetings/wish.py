@@ -119,6 +119,7 @@ def follow(meeting: Meeting, members: Facts) -> None:
     columns = {"topic": "topic", "password": "passcode", "duration": "duration_minutes"}
     for name in members.keys() & columns.keys():
         setattr(meeting, columns[name], members[name])
+    meeting.has_our_passcode = meeting.has_our_passcode and "password" not in members
     if "agenda" in members:
         meeting.agenda = members["agenda"] or None
     if "timezone" in members:

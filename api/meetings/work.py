@@ -13,7 +13,7 @@ from api.meetings import adoption, merging, reasons
 from api.meetings import service as meetings
 from api.meetings.adoption import Attempt
 from api.meetings.models import Meeting
-from api.meetings.push import changing, creating, deleting
+from api.meetings.push import changing, creating, deleting, reviving
 from api.meetings.push.creating import Sending
 from api.meetings.push.failures import ASK_AGAIN_AFTER, get_meeting, note_failure
 from api.resources import Resources
@@ -28,11 +28,14 @@ async def push_meeting(resources: Resources, step: Step) -> Outcome:
     async with step.transaction() as session:
         meeting = await meetings.find_meeting(session, step.object_id, for_update=True)
         client = await settings.find_zoom_client(session, resources)
-        sending = await creating.begin(session, meeting) if client and meeting and _is_unsent(meeting) else None
+        may_send = client is not None and not client.rests
+        sending = await creating.begin(session, meeting) if may_send and meeting and _is_unsent(meeting) else None
     if meeting is None or meeting.gone_at is not None:
         return Done()
     if client is None:
         return await _postpone(step)
+    if not may_send and (rest := await client.find_rest()) is not None:
+        return await note_failure(step, rest, in_doubt=meeting.create_attempt is not None)
     if sending is not None:
         return await _create(client, step, sending)
     if meeting.zoom_meeting_id is None:
@@ -102,6 +105,8 @@ async def _push_known(client: ZoomClient, step: Step, meeting: Meeting, zoom_id:
     """Zoom has the meeting; what was saved since, perhaps while we waited for Zoom, is pushed."""
     if meeting.deleted_at is not None:
         return await deleting.delete(client, step, zoom_id)
+    if meeting.revive_asked_at is not None:
+        return await reviving.revive(client, step, zoom_id)
     if meeting.pushed_version < meeting.version:
         return await changing.change(client, step, zoom_id)
     return Done()
