@@ -10,6 +10,7 @@ import { JoinButton } from '@/features/meetings/join-button'
 import { MeetingBadges } from '@/features/meetings/meeting-badges'
 import { MeetingDetails } from '@/features/meetings/meeting-details'
 import classes from '@/features/meetings/meeting-page.module.css'
+import { MeetingPresence } from '@/features/meetings/meeting-presence'
 import { MeetingSync } from '@/features/meetings/meeting-sync'
 import { MeetingTimeline } from '@/features/meetings/meeting-timeline'
 import { meetingQuery } from '@/features/meetings/queries'
@@ -53,6 +54,7 @@ export function MeetingPage({ participants }: MeetingPageProps) {
           )}
         </Stack>
         <Stack gap="md" className={classes.side}>
+          {meeting.status === 'running' && <MeetingPresence present={meeting.presence} />}
           <MeetingSync meeting={meeting} now={now} />
           <People title={t('meetings.staff')} people={meeting.staff} empty={t('meetingPage.noStaff')} />
           {participants(meeting)}

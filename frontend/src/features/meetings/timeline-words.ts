@@ -13,11 +13,14 @@ const DEEDS = {
   'meeting.made_in_zoom': 'madeInZoom',
   'meeting.edited_in_zoom': 'editedInZoom',
   'meeting.missing': 'missing',
+  'meeting.started': 'begun',
+  'meeting.ended': 'ended',
   'meeting.started_by_click': 'started',
   'meeting.joined_by_click': 'joined',
   'participant.added': 'participantAdded',
   'participant.registered': 'participantRegistered',
   'participant.withdrawn': 'participantWithdrawn',
+  'participant.denied_in_zoom': 'participantDenied',
 } as const
 
 const FIELDS = [

@@ -11,6 +11,7 @@ import { useCheckConnection, useSaveZoomSettings, zoomSettingsQuery } from '@/fe
 import { SaveBar } from '@/features/settings/save-bar'
 import { SecretField } from '@/features/settings/secret-field'
 import { SettingsCard } from '@/features/settings/settings-card'
+import { WebhookAddress } from '@/features/settings/webhook-address'
 import { fieldTexts } from '@/lib/problem-text'
 import { LeaveGuard } from '@/ui/leave-guard'
 import { notifyDone } from '@/ui/notify'
@@ -59,6 +60,7 @@ function ConnectionForm({ settings }: ConnectionFormProps) {
           label={t('settings.webhookSecret')}
           known={settings.webhook_secret}
         />
+        <WebhookAddress settings={settings} />
         <Select
           {...form.getInputProps('account_email')}
           label={t('settings.accountEmail')}
