@@ -49,17 +49,32 @@ async def get_meeting(world: WorldDep, meeting_id: str) -> dict[str, Any]:
     return _details(world, meetings.get_meeting(world, meeting_id))
 
 
+@router.post("/personal-room/{user_id}", status_code=201)
+async def open_personal_room(world: WorldDep, user_id: str) -> dict[str, Any]:
+    """The room that a user has without making it; `start` lets people in."""
+    return _details(world, meetings.open_personal_room(world, users.get_host(world, user_id)))
+
+
 @router.patch("/{meeting_id}")
-async def change_meeting(request: Request, world: WorldDep, meeting_id: str) -> dict[str, Any]:
+async def change_meeting(request: Request, world: WorldDep, meeting_id: str, occurrence_id: str = "") -> dict[str, Any]:
+    """With an occurrence only that date of the series."""
     meeting = meetings.get_meeting(world, meeting_id)
     asked = parse_body(MeetingChange, await read_json(request))
-    meetings.change_meeting(world, meeting, asked, source="portal")
+    if occurrence_id:
+        meetings.change_occurrence(world, meeting, occurrence_id, asked, source="portal")
+    else:
+        meetings.change_meeting(world, meeting, asked, source="portal")
     return _details(world, meeting)
 
 
 @router.delete("/{meeting_id}", status_code=204)
-async def delete_meeting(world: WorldDep, meeting_id: str) -> None:
-    meetings.delete_meeting(world, meetings.get_meeting(world, meeting_id), source="portal")
+async def delete_meeting(world: WorldDep, meeting_id: str, occurrence_id: str = "") -> None:
+    """With an occurrence only that date of the series."""
+    meeting = meetings.get_meeting(world, meeting_id)
+    if occurrence_id:
+        meetings.delete_occurrence(world, meeting, occurrence_id, source="portal")
+    else:
+        meetings.delete_meeting(world, meeting, source="portal")
 
 
 @router.post("/{meeting_id}/recover", status_code=204)

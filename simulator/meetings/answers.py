@@ -3,7 +3,7 @@
 from typing import Any
 
 from simulator.meetings.links import join_url, start_url
-from simulator.meetings.models import INSTANT, RECURRING_NO_FIXED_TIME, Meeting, Occurrence
+from simulator.meetings.models import INSTANT, PERSONAL_ROOM, RECURRING_NO_FIXED_TIME, Meeting, Occurrence
 from simulator.users import service as users
 from simulator.wire import instant, spaced, zone
 from simulator.world import World
@@ -43,6 +43,7 @@ def meeting_details(world: World, meeting: Meeting, *, show_previous: bool = Fal
         "creation_source": meeting.creation_source,
         "pre_schedule": meeting.pre_schedule,
     }
+    answer |= _personal_number(meeting)
     if meeting.has_registration:
         answer["registration_url"] = f"{world.url}/meeting/register/{meeting.join_secret}"
     if meeting.recurrence:
@@ -79,7 +80,7 @@ def meeting_row(world: World, meeting: Meeting) -> dict[str, Any]:
     }
     if meeting.agenda:
         row["agenda"] = meeting.agenda[:AGENDA_IN_LISTS]
-    return row
+    return row | _personal_number(meeting)
 
 
 def invitation(world: World, meeting: Meeting) -> dict[str, Any]:
@@ -95,9 +96,13 @@ def invitation(world: World, meeting: Meeting) -> dict[str, Any]:
 
 
 def _start_time(meeting: Meeting) -> dict[str, str]:
-    if meeting.start_time is None or meeting.type in {INSTANT, RECURRING_NO_FIXED_TIME}:
+    if meeting.start_time is None or meeting.type in {INSTANT, RECURRING_NO_FIXED_TIME, PERSONAL_ROOM}:
         return {}
     return {"start_time": instant(meeting.start_time)}
+
+
+def _personal_number(meeting: Meeting) -> dict[str, str]:
+    return {"pmi": str(meeting.id)} if meeting.type == PERSONAL_ROOM else {}
 
 
 def _passcodes(meeting: Meeting) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
-from simulator.meetings.models import INSTANT, Meeting
+from simulator.meetings.models import INSTANT, PERSONAL_ROOM, Meeting
 from simulator.meetings.service import is_expired
 from simulator.users.models import User
 from simulator.wire import zone
@@ -21,7 +21,9 @@ def list_meetings(
     to: date | None = None,
     timezone: str = "UTC",
 ) -> list[Meeting]:
-    """Only what the user hosts, never instant or expired ones, in an order that means nothing.
+    """Only what the user hosts, never expired ones, in an order that means nothing.
+
+    Instant meetings and personal rooms are there only while they are held, among the live ones.
 
     A meeting made less than the account's list lag ago is not there yet, although a GET by its id finds it.
     """
@@ -50,7 +52,7 @@ def is_over(meeting: Meeting, now: datetime) -> bool:
 def _is_listed(meeting: Meeting, kind: ListType, now: datetime) -> bool:
     if kind == "live":
         return meeting.running
-    if meeting.type == INSTANT or is_expired(meeting, now):
+    if meeting.type in {INSTANT, PERSONAL_ROOM} or is_expired(meeting, now):
         return False
     over = is_over(meeting, now)
     return {

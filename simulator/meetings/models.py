@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-INSTANT, SCHEDULED, RECURRING_NO_FIXED_TIME, RECURRING_FIXED_TIME = 1, 2, 3, 8
+INSTANT, SCHEDULED, RECURRING_NO_FIXED_TIME, PERSONAL_ROOM, RECURRING_FIXED_TIME = 1, 2, 3, 4, 8
 CreationSource = Literal["open_api", "web_portal", "other"]
 
 

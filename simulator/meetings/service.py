@@ -15,6 +15,7 @@ from simulator.ledger import Source
 from simulator.meetings import settings as policy
 from simulator.meetings.models import (
     INSTANT,
+    PERSONAL_ROOM,
     RECURRING_FIXED_TIME,
     RECURRING_NO_FIXED_TIME,
     SCHEDULED,
@@ -72,6 +73,33 @@ def create_meeting(
     world.state.meetings[meeting.id] = meeting
     world.record("meeting.created", source=source, meeting_id=meeting.id, host_id=host.id, topic=meeting.topic)
     return meeting
+
+
+def open_personal_room(world: World, host: User) -> Meeting:
+    """The user's own room, whose number is the user's. It is there for as long as the user is."""
+    known = world.state.meetings.get(host.pmi)
+    if known is not None:
+        return known
+    now = world.now()
+    room = Meeting(
+        id=host.pmi,
+        uuid=new_meeting_uuid(),
+        host_id=host.id,
+        topic=f"{host.display_name}'s Personal Meeting Room",
+        type=PERSONAL_ROOM,
+        start_time=None,
+        duration=60,
+        timezone=host.timezone,
+        created_at=now,
+        last_used_at=now,
+        password=new_passcode(),
+        dial_in_password=new_dial_in_passcode(),
+        join_secret=new_join_secret(),
+        settings=policy.default_settings(),
+        creation_source="other",
+    )
+    world.state.meetings[room.id] = room
+    return room
 
 
 def get_meeting(world: World, meeting_id: str | int) -> Meeting:
@@ -144,6 +172,8 @@ def change_occurrence(
 
 def delete_meeting(world: World, meeting: Meeting, *, source: Source) -> None:
     """Into the trash, from where it can be recovered for a week."""
+    if meeting.type == PERSONAL_ROOM:
+        raise ZoomError(400, 3018, "You cannot delete a personal meeting room.")
     if meeting.running:
         raise ZoomError(400, 3002, "Sorry, you cannot delete this meeting since it is in progress.")
     meeting.deleted_at = world.now()
