@@ -26,6 +26,7 @@ class FaultCreate(BaseModel):
     method: str | None = None
     path: str | None = None
     times: int | None = Field(default=1, ge=1)
+    skip: int = Field(default=0, ge=0, description="So many requests pass before it begins.")
     probability: float = Field(default=1, ge=0, le=1)
     seed: int = 0
     status: int = Field(default=503, ge=400, le=599)
@@ -52,6 +53,8 @@ class Fault(FaultCreate):
         if self.spent or not self._matches(method, path):
             return False
         self.seen += 1
+        if self.seen <= self.skip:
+            return False
         hit = random.Random(f"{self.seed}:{self.seen}").random() < self.probability  # noqa: S311 - repeatable dice
         self.struck += hit
         return hit
