@@ -41,6 +41,7 @@ Sign in with `POST /api/v1/session`; the session is a cookie, and requests that 
 `X-Parley: 1` beside it. Every error is `application/problem+json` with a `code` that never changes."""
 
 ROUTERS = (
+    webhooks_router,  # the first that is looked at: its events come by the thousand
     session_router,
     adoption_router,
     meetings_router,
@@ -53,7 +54,6 @@ ROUTERS = (
     imports_router,
     participants_router,
     live_router,
-    webhooks_router,
 )
 
 FORM_AROUND_FILE_BYTES = 64 * 1024

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 PASSWORD = "parley-demo"  # noqa: S105 - the demo's password is printed at every start
+READY_SECONDS = 20
 FORM = "application/x-www-form-urlencoded"
 TOKEN_OF_DEMO = {"grant_type": "account_credentials", "account_id": "parley-demo-account"}
 BASIC_OF_DEMO = "Basic " + base64.b64encode(b"parley-demo-client:parley-demo-secret").decode()
@@ -74,3 +75,17 @@ def sign_in_to_zoom(url: str) -> Caller:
     answer = caller.ask("POST", "/oauth/token", form, **{"Content-Type": FORM, "Authorization": BASIC_OF_DEMO})
     caller.headers = {"Authorization": f"Bearer {answer.json['access_token']}"}
     return caller
+
+
+def wait_ready(url: str) -> None:
+    """Return when the server at this address answers."""
+    deadline = time.monotonic() + READY_SECONDS
+    while True:
+        try:
+            Caller(url).ask("GET", "/ready")
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+        else:
+            return

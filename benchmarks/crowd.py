@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
 from benchmarks import pgbench
-from benchmarks.caller import Caller, sign_in
+from benchmarks.caller import Caller, sign_in, wait_ready
 from benchmarks.stack import Stack
 from benchmarks.trace import trace
 from launcher.ports import free_port
@@ -22,7 +22,6 @@ from launcher.ports import free_port
 CALLERS = 4
 PEOPLE = ("admin", "manager", "employee")
 NOT_PROPER = ("SET ",)
-READY_SECONDS = 20
 P99_GOAL_MILLISECONDS = 50
 SHARE_GOAL = 0.6
 
@@ -129,24 +128,11 @@ def _bare_handler(stack: Stack, questions: dict[str, list[str]]) -> Iterator[str
     environment = {**os.environ, "DATABASE_URL": stack.database_url, "QUESTIONS": str(told)}
     process = subprocess.Popen([*command, "--log-level=warning"], env=environment)
     try:
-        _wait_ready(f"http://127.0.0.1:{port}")
+        wait_ready(f"http://127.0.0.1:{port}")
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
         process.wait()
-
-
-def _wait_ready(url: str) -> None:
-    deadline = time.monotonic() + READY_SECONDS
-    while True:
-        try:
-            Caller(url).ask("GET", "/ready")
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.1)
-        else:
-            return
 
 
 def render(cases: Sequence[Case]) -> str:

@@ -5,6 +5,7 @@ of a session that it has ended; whatever comes in which order, the rows are the 
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -39,25 +40,50 @@ Key = tuple[int, str, str]
 """Zoom's number of the meeting, its session, and the participant."""
 
 
-async def note_ended(session: AsyncSession, zoom_id: int, session_uuid: str, at: datetime) -> None:
-    """Nobody is in this session any more, whatever is told of it later."""
-    this_session = (Presence.zoom_meeting_id == zoom_id) & (Presence.session_uuid == session_uuid)
-    await session.execute(delete(Presence).where(this_session, Presence.participant != EVERYBODY))
-    await note(session, (zoom_id, session_uuid, EVERYBODY), "", left_at=at)
+@dataclass
+class Notes:
+    """What some events tell, of each participant the latest; in which order they are told makes no difference."""
+
+    names: dict[Key, str] = field(default_factory=dict)
+    joined: dict[Key, datetime] = field(default_factory=dict)
+    left: dict[Key, datetime] = field(default_factory=dict)
+
+    def add_joined(self, key: Key, name: str, at: datetime) -> None:
+        """This participant came."""
+        self.names[key] = name
+        self.joined[key] = max(at, self.joined.get(key, at))
+
+    def add_left(self, key: Key, name: str, at: datetime) -> None:
+        """This participant left, or is known to have been away."""
+        self.names[key] = name
+        self.left[key] = max(at, self.left.get(key, at))
+
+    def add_ended(self, zoom_id: int, session_uuid: str, at: datetime) -> None:
+        """Nobody is in this session any more, whatever is told of it later."""
+        self.add_left((zoom_id, session_uuid, EVERYBODY), "", at)
 
 
-async def note(session: AsyncSession, key: Key, name: str, **moment: datetime) -> None:
-    """This participant came (`joined_at`) or left (`left_at`) at a moment."""
-    zoom_id, session_uuid, participant = key
-    fresh = insert(Presence).values(
-        zoom_meeting_id=zoom_id, session_uuid=session_uuid, participant=participant, name=name, noted_at=clock.now(),
-        **moment,
-    )  # fmt: skip
+async def write(session: AsyncSession, notes: Notes) -> None:
+    """Write down what was told; one statement for all participants, another for the sessions that have ended."""
+    if not notes.names:
+        return
+    rows = [
+        {
+            "zoom_meeting_id": key[0], "session_uuid": key[1], "participant": key[2], "name": name,
+            "joined_at": notes.joined.get(key), "left_at": notes.left.get(key), "noted_at": clock.now(),
+        }
+        for key, name in sorted(notes.names.items())
+    ]  # fmt: skip
+    fresh = insert(Presence)
     known: dict[str, Any] = {
         column: func.greatest(getattr(Presence, column), fresh.excluded[column]) for column in ("joined_at", "left_at")
     }
     same = [Presence.zoom_meeting_id, Presence.session_uuid, Presence.participant]
-    await session.execute(fresh.on_conflict_do_update(index_elements=same, set_=known))
+    await session.execute(fresh.on_conflict_do_update(index_elements=same, set_=known), rows)
+    for zoom_id, session_uuid, participant in notes.names:
+        if participant == EVERYBODY:
+            of_session = (Presence.zoom_meeting_id == zoom_id) & (Presence.session_uuid == session_uuid)
+            await session.execute(delete(Presence).where(of_session, Presence.participant != EVERYBODY))
 
 
 async def list_of(session: AsyncSession, meeting: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -5,14 +5,12 @@ partial. It is the reason to ask Zoom. Who is in a meeting is the exception, sin
 """
 
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
-from api.meetings import presence
+from api.meetings.presence import Key, Notes
 from api.settings.service import HOSTS_REFRESH
 
 READ_MEETING = "webhooks.read_meeting"
@@ -46,6 +44,19 @@ class Told:
         given = self.about.get("participant")
         return given if isinstance(given, dict) else {}
 
+    @property
+    def participant_key(self) -> Key | None:
+        """What tells one participant of one session from others; None when the event does not say."""
+        participant = text_of(self.participant, "participant_uuid", "user_id")
+        if self.zoom_meeting_id is None or not participant:
+            return None
+        return self.zoom_meeting_id, self.session_uuid, participant
+
+    @property
+    def participant_name(self) -> str:
+        """As they call themselves."""
+        return text_of(self.participant, "user_name", "email")
+
 
 def read_told(event: str, zoom_meeting_id: int | None, at: datetime, payload: str) -> Told:
     """An event from what was kept of it. Its parts may be anything."""
@@ -64,46 +75,38 @@ def text_of(given: Mapping[str, Any], *names: str) -> str:
     return ""
 
 
-Handler = Callable[[AsyncSession, Told], Awaitable[str | None]]
-"""Answers the kind of work that has to be asked for; None when nothing is left to do."""
+Handler = Callable[[Told, Notes], str | None]
+"""Notes who is in a meeting; answers the kind of work that has to be asked for, None when nothing is left to do."""
 
 
-async def _ask_for_meeting(_session: AsyncSession, _told: Told) -> str | None:
+def _ask_for_meeting(_told: Told, _notes: Notes) -> str | None:
     return READ_MEETING
 
 
-async def _ask_for_registrants(_session: AsyncSession, _told: Told) -> str | None:
+def _ask_for_registrants(_told: Told, _notes: Notes) -> str | None:
     return READ_REGISTRANTS
 
 
-async def _ask_for_hosts(_session: AsyncSession, _told: Told) -> str | None:
+def _ask_for_hosts(_told: Told, _notes: Notes) -> str | None:
     return HOSTS_REFRESH
 
 
-async def _note_ended(session: AsyncSession, told: Told) -> str | None:
+def _note_ended(told: Told, notes: Notes) -> str | None:
     if told.zoom_meeting_id is not None:
-        at = _moment(told.about, "end_time") or told.at
-        await presence.note_ended(session, told.zoom_meeting_id, told.session_uuid, at)
+        notes.add_ended(told.zoom_meeting_id, told.session_uuid, _moment(told.about, "end_time") or told.at)
     return READ_MEETING
 
 
-async def _note_joined(session: AsyncSession, told: Told) -> str | None:
-    at = _moment(told.participant, "join_time", "date_time") or told.at
-    await _note_participant(session, told, joined_at=at)
+def _note_joined(told: Told, notes: Notes) -> str | None:
+    if (key := told.participant_key) is not None:
+        notes.add_joined(key, told.participant_name, _moment(told.participant, "join_time", "date_time") or told.at)
     return None
 
 
-async def _note_left(session: AsyncSession, told: Told) -> str | None:
-    at = _moment(told.participant, "leave_time", "date_time") or told.at
-    await _note_participant(session, told, left_at=at)
+def _note_left(told: Told, notes: Notes) -> str | None:
+    if (key := told.participant_key) is not None:
+        notes.add_left(key, told.participant_name, _moment(told.participant, "leave_time", "date_time") or told.at)
     return None
-
-
-async def _note_participant(session: AsyncSession, told: Told, **moment: datetime) -> None:
-    key = text_of(told.participant, "participant_uuid", "user_id")
-    if told.zoom_meeting_id is not None and key:
-        name = text_of(told.participant, "user_name", "email")
-        await presence.note(session, (told.zoom_meeting_id, told.session_uuid, key), name, **moment)
 
 
 def _moment(given: Mapping[str, Any], *names: str) -> datetime | None:

@@ -8,6 +8,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.core import clock, work
+from api.meetings import presence
 from api.settings.service import HOSTS_REFRESH
 from api.webhooks.handlers import HANDLERS, READ_MEETING, read_told
 from api.webhooks.models import ZoomEvent
@@ -39,21 +40,23 @@ async def sort_events(session: AsyncSession) -> int:
     found = select(ZoomEvent).where(ZoomEvent.id.in_(oldest)).order_by(ZoomEvent.key).with_for_update()
     events = (await session.scalars(found)).all()
     asked: set[tuple[str, int]] = set()
-    for event in sorted(events, key=lambda event: (event.event_at or event.received_at, event.id)):
-        event.state = await _sort(session, event, asked)
+    notes = presence.Notes()
+    for event in events:
+        event.state = _sort(event, asked, notes)
+    await presence.write(session, notes)
     for kind, zoom_id in sorted(asked):
         not_before = clock.now() + HOSTS_AFTER if kind == HOSTS_REFRESH else None
         await work.ask(session, kind, UUID(int=zoom_id), not_before=not_before)
     return len(events)
 
 
-async def _sort(session: AsyncSession, event: ZoomEvent, asked: set[tuple[str, int]]) -> str:
-    """What becomes of one event; notes what has to be asked because of it."""
+def _sort(event: ZoomEvent, asked: set[tuple[str, int]], notes: presence.Notes) -> str:
+    """What becomes of one event; notes what it tells, and what has to be asked because of it."""
     handler = HANDLERS.get(event.event)
     if handler is None:
         return "ignored"
     at = event.event_at or event.received_at
-    kind = await handler(session, read_told(event.event, event.zoom_meeting_id, at, event.payload))
+    kind = handler(read_told(event.event, event.zoom_meeting_id, at, event.payload), notes)
     if kind == HOSTS_REFRESH:
         asked.add((kind, work.THE_ONLY_ONE.int))
     elif kind is not None and event.zoom_meeting_id is not None:

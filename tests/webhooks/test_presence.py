@@ -109,6 +109,8 @@ async def test_order_and_doubles_change_nothing(
 ) -> None:
     for order in permutations(events):
         for event in (*order, order[0]):
-            await HANDLERS[event.event](session, event)
+            notes = presence.Notes()
+            HANDLERS[event.event](event, notes)
+            await presence.write(session, notes)
         assert [one["name"] for one in await presence.list_of(session, RUNNING)] == [who], order
         await session.rollback()
