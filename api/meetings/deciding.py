@@ -101,7 +101,7 @@ async def list_differences(session: AsyncSession, caller: Caller, filters: Diffe
         wanted.append(Difference.kind == filters.kind)
     joined = select(Difference, Meeting).join(Meeting, Meeting.id == Difference.meeting_id).where(*wanted)
     page = joined.order_by(Difference.found_at.desc(), Difference.id.desc()).limit(filters.page_size)
-    rows = (await session.execute(page.offset((filters.page - 1) * filters.page_size))).tuples().all()
+    rows = (await session.execute(page.offset((filters.page - 1) * filters.page_size))).all()
     counted = joined.with_only_columns(Difference.id).limit(EXACT_TOTAL_LIMIT + 1).subquery()
     total = await session.scalar(select(func.count()).select_from(counted)) or 0
     ids = [meeting.id for _, meeting in rows]
