@@ -17,6 +17,7 @@ import { Route as StaffCalendarRouteImport } from './routes/_staff/calendar'
 import { Route as StaffContactsRouteImport } from './routes/_staff/contacts'
 import { Route as StaffDashboardRouteImport } from './routes/_staff/dashboard'
 import { Route as StaffExportsRouteImport } from './routes/_staff/exports'
+import { Route as StaffInboxRouteImport } from './routes/_staff/inbox'
 import { Route as StaffSettingsRouteImport } from './routes/_staff/settings'
 import { Route as StaffClientGroupsIndexRouteImport } from './routes/_staff/client-groups/index'
 import { Route as StaffClientGroupsGroupIdRouteRouteImport } from './routes/_staff/client-groups/$groupId/route'
@@ -29,6 +30,7 @@ import { Route as StaffLeadsLeadIdRouteRouteImport } from './routes/_staff/leads
 import { Route as StaffMeetingsIndexRouteImport } from './routes/_staff/meetings/index'
 import { Route as StaffMeetingsNewRouteImport } from './routes/_staff/meetings/new'
 import { Route as StaffSettingsIndexRouteImport } from './routes/_staff/settings/index'
+import { Route as StaffSettingsAdoptionRouteImport } from './routes/_staff/settings/adoption'
 import { Route as StaffSettingsHostsRouteImport } from './routes/_staff/settings/hosts'
 import { Route as StaffSettingsMeetingsRouteImport } from './routes/_staff/settings/meetings'
 import { Route as StaffSettingsProfileRouteImport } from './routes/_staff/settings/profile'
@@ -84,6 +86,11 @@ const StaffDashboardRoute = StaffDashboardRouteImport.update({
 const StaffExportsRoute = StaffExportsRouteImport.update({
   id: '/exports',
   path: '/exports',
+  getParentRoute: () => StaffRoute,
+} as any)
+const StaffInboxRoute = StaffInboxRouteImport.update({
+  id: '/inbox',
+  path: '/inbox',
   getParentRoute: () => StaffRoute,
 } as any)
 const StaffSettingsRoute = StaffSettingsRouteImport.update({
@@ -146,6 +153,11 @@ const StaffMeetingsNewRoute = StaffMeetingsNewRouteImport.update({
 const StaffSettingsIndexRoute = StaffSettingsIndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => StaffSettingsRoute,
+} as any)
+const StaffSettingsAdoptionRoute = StaffSettingsAdoptionRouteImport.update({
+  id: '/adoption',
+  path: '/adoption',
   getParentRoute: () => StaffSettingsRoute,
 } as any)
 const StaffSettingsHostsRoute = StaffSettingsHostsRouteImport.update({
@@ -249,6 +261,7 @@ export interface FileRoutesByFullPath {
   '/contacts': typeof StaffContactsRoute
   '/dashboard': typeof StaffDashboardRoute
   '/exports': typeof StaffExportsRoute
+  '/inbox': typeof StaffInboxRoute
   '/settings': typeof StaffSettingsRouteWithChildren
   '/client-groups/$groupId': typeof StaffClientGroupsGroupIdRouteRouteWithChildren
   '/clients/$clientId': typeof StaffClientsClientIdRouteRouteWithChildren
@@ -257,6 +270,7 @@ export interface FileRoutesByFullPath {
   '/imports/$importId': typeof StaffImportsImportIdRoute
   '/imports/new': typeof StaffImportsNewRoute
   '/meetings/new': typeof StaffMeetingsNewRoute
+  '/settings/adoption': typeof StaffSettingsAdoptionRoute
   '/settings/hosts': typeof StaffSettingsHostsRoute
   '/settings/meetings': typeof StaffSettingsMeetingsRoute
   '/settings/profile': typeof StaffSettingsProfileRoute
@@ -287,9 +301,11 @@ export interface FileRoutesByTo {
   '/contacts': typeof StaffContactsRoute
   '/dashboard': typeof StaffDashboardRoute
   '/exports': typeof StaffExportsRoute
+  '/inbox': typeof StaffInboxRoute
   '/imports/$importId': typeof StaffImportsImportIdRoute
   '/imports/new': typeof StaffImportsNewRoute
   '/meetings/new': typeof StaffMeetingsNewRoute
+  '/settings/adoption': typeof StaffSettingsAdoptionRoute
   '/settings/hosts': typeof StaffSettingsHostsRoute
   '/settings/meetings': typeof StaffSettingsMeetingsRoute
   '/settings/profile': typeof StaffSettingsProfileRoute
@@ -322,6 +338,7 @@ export interface FileRoutesById {
   '/_staff/contacts': typeof StaffContactsRoute
   '/_staff/dashboard': typeof StaffDashboardRoute
   '/_staff/exports': typeof StaffExportsRoute
+  '/_staff/inbox': typeof StaffInboxRoute
   '/_staff/settings': typeof StaffSettingsRouteWithChildren
   '/_staff/client-groups/$groupId': typeof StaffClientGroupsGroupIdRouteRouteWithChildren
   '/_staff/clients/$clientId': typeof StaffClientsClientIdRouteRouteWithChildren
@@ -330,6 +347,7 @@ export interface FileRoutesById {
   '/_staff/imports/$importId': typeof StaffImportsImportIdRoute
   '/_staff/imports/new': typeof StaffImportsNewRoute
   '/_staff/meetings/new': typeof StaffMeetingsNewRoute
+  '/_staff/settings/adoption': typeof StaffSettingsAdoptionRoute
   '/_staff/settings/hosts': typeof StaffSettingsHostsRoute
   '/_staff/settings/meetings': typeof StaffSettingsMeetingsRoute
   '/_staff/settings/profile': typeof StaffSettingsProfileRoute
@@ -362,6 +380,7 @@ export interface FileRouteTypes {
     | '/contacts'
     | '/dashboard'
     | '/exports'
+    | '/inbox'
     | '/settings'
     | '/client-groups/$groupId'
     | '/clients/$clientId'
@@ -370,6 +389,7 @@ export interface FileRouteTypes {
     | '/imports/$importId'
     | '/imports/new'
     | '/meetings/new'
+    | '/settings/adoption'
     | '/settings/hosts'
     | '/settings/meetings'
     | '/settings/profile'
@@ -400,9 +420,11 @@ export interface FileRouteTypes {
     | '/contacts'
     | '/dashboard'
     | '/exports'
+    | '/inbox'
     | '/imports/$importId'
     | '/imports/new'
     | '/meetings/new'
+    | '/settings/adoption'
     | '/settings/hosts'
     | '/settings/meetings'
     | '/settings/profile'
@@ -434,6 +456,7 @@ export interface FileRouteTypes {
     | '/_staff/contacts'
     | '/_staff/dashboard'
     | '/_staff/exports'
+    | '/_staff/inbox'
     | '/_staff/settings'
     | '/_staff/client-groups/$groupId'
     | '/_staff/clients/$clientId'
@@ -442,6 +465,7 @@ export interface FileRouteTypes {
     | '/_staff/imports/$importId'
     | '/_staff/imports/new'
     | '/_staff/meetings/new'
+    | '/_staff/settings/adoption'
     | '/_staff/settings/hosts'
     | '/_staff/settings/meetings'
     | '/_staff/settings/profile'
@@ -530,6 +554,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof StaffExportsRouteImport
       parentRoute: typeof StaffRoute
     }
+    '/_staff/inbox': {
+      id: '/_staff/inbox'
+      path: '/inbox'
+      fullPath: '/inbox'
+      preLoaderRoute: typeof StaffInboxRouteImport
+      parentRoute: typeof StaffRoute
+    }
     '/_staff/settings': {
       id: '/_staff/settings'
       path: '/settings'
@@ -612,6 +643,13 @@ declare module '@tanstack/react-router' {
       path: '/'
       fullPath: '/settings/'
       preLoaderRoute: typeof StaffSettingsIndexRouteImport
+      parentRoute: typeof StaffSettingsRoute
+    }
+    '/_staff/settings/adoption': {
+      id: '/_staff/settings/adoption'
+      path: '/adoption'
+      fullPath: '/settings/adoption'
+      preLoaderRoute: typeof StaffSettingsAdoptionRouteImport
       parentRoute: typeof StaffSettingsRoute
     }
     '/_staff/settings/hosts': {
@@ -737,6 +775,7 @@ declare module '@tanstack/react-router' {
 }
 
 interface StaffSettingsRouteChildren {
+  StaffSettingsAdoptionRoute: typeof StaffSettingsAdoptionRoute
   StaffSettingsHostsRoute: typeof StaffSettingsHostsRoute
   StaffSettingsMeetingsRoute: typeof StaffSettingsMeetingsRoute
   StaffSettingsProfileRoute: typeof StaffSettingsProfileRoute
@@ -745,6 +784,7 @@ interface StaffSettingsRouteChildren {
 }
 
 const StaffSettingsRouteChildren: StaffSettingsRouteChildren = {
+  StaffSettingsAdoptionRoute: StaffSettingsAdoptionRoute,
   StaffSettingsHostsRoute: StaffSettingsHostsRoute,
   StaffSettingsMeetingsRoute: StaffSettingsMeetingsRoute,
   StaffSettingsProfileRoute: StaffSettingsProfileRoute,
@@ -826,6 +866,7 @@ interface StaffRouteChildren {
   StaffContactsRoute: typeof StaffContactsRoute
   StaffDashboardRoute: typeof StaffDashboardRoute
   StaffExportsRoute: typeof StaffExportsRoute
+  StaffInboxRoute: typeof StaffInboxRoute
   StaffSettingsRoute: typeof StaffSettingsRouteWithChildren
   StaffClientGroupsGroupIdRouteRoute: typeof StaffClientGroupsGroupIdRouteRouteWithChildren
   StaffClientsClientIdRouteRoute: typeof StaffClientsClientIdRouteRouteWithChildren
@@ -848,6 +889,7 @@ const StaffRouteChildren: StaffRouteChildren = {
   StaffContactsRoute: StaffContactsRoute,
   StaffDashboardRoute: StaffDashboardRoute,
   StaffExportsRoute: StaffExportsRoute,
+  StaffInboxRoute: StaffInboxRoute,
   StaffSettingsRoute: StaffSettingsRouteWithChildren,
   StaffClientGroupsGroupIdRouteRoute:
     StaffClientGroupsGroupIdRouteRouteWithChildren,

@@ -67,6 +67,7 @@ export function aMeeting(change: Partial<Meeting> = {}): Meeting {
     host_choice: null,
     responsible_manager: null,
     created_by: { kind: 'staff', ...ANNA },
+    kind: 'single',
     origin: 'crm',
     created_at: '2026-11-20T10:00:00Z',
     starts_at: '2026-12-01T12:00:00Z',
@@ -74,7 +75,7 @@ export function aMeeting(change: Partial<Meeting> = {}): Meeting {
     duration_minutes: 45,
     timezone: 'Europe/Kyiv',
     status: 'planned',
-    sync: { state: 'in_step', reason: null, retry_at: null, seen_at: null },
+    sync: { state: 'in_step', reason: null, reason_code: null, values: {}, retry_at: null, seen_at: null },
     join_url: 'https://zoom.example/j/83273533085',
     passcode: '482913',
     options: {

@@ -43,6 +43,13 @@ export type Staff = Schemas['StaffOut']
 export type StaffChange = Schemas['StaffUpdate']
 export type PageSize = Schemas['PageSize']
 
+export type AdoptionRule = Schemas['RuleOut']
+export type AdoptionRuleCreate = Schemas['RuleCreate']
+export type AdoptionRuleUpdate = Schemas['RuleUpdate']
+export type InboxItem = Schemas['InboxItem']
+export type InboxPage = Schemas['Page_InboxItem_']
+export type Occurrences = Schemas['OccurrencesOut']
+
 export type Import = Schemas['ImportOut']
 export type ImportKind = Import['kind']
 export type ImportRow = Schemas['ImportRowOut']

@@ -2,6 +2,7 @@ import {
   IconAddressBook,
   IconBuildingStore,
   IconCalendar,
+  IconInbox,
   IconLayoutDashboard,
   IconSettings,
   IconTargetArrow,
@@ -12,6 +13,7 @@ import {
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import classes from '@/app/staff-shell.module.css'
+import { InboxCount } from '@/features/adoption/inbox-count'
 import { useMay } from '@/lib/session'
 
 const DIRECTORY = [
@@ -29,10 +31,12 @@ interface NavigationProps {
 export function Navigation({ onFollow }: NavigationProps) {
   const { t } = useTranslation()
   const maySeeDirectory = useMay('directory.view')
+  const mayEditMeetings = useMay('meetings.edit')
   const links = [
     { to: '/dashboard', icon: IconLayoutDashboard, label: 'nav.dashboard' } as const,
     { to: '/meetings', icon: IconVideo, label: 'nav.meetings' } as const,
     { to: '/calendar', icon: IconCalendar, label: 'nav.calendar' } as const,
+    ...(mayEditMeetings ? [{ to: '/inbox', icon: IconInbox, label: 'adoption.inbox' } as const] : []),
     ...(maySeeDirectory ? DIRECTORY : []),
     { to: '/settings', icon: IconSettings, label: 'nav.settings' } as const,
   ]
@@ -42,6 +46,7 @@ export function Navigation({ onFollow }: NavigationProps) {
         <Link key={to} to={to} className={classes.link} onClick={onFollow} activeOptions={{ includeSearch: false }}>
           <Icon size={19} stroke={1.8} aria-hidden />
           {t(label)}
+          {to === '/inbox' && <InboxCount />}
         </Link>
       ))}
     </nav>

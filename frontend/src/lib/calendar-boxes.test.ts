@@ -20,6 +20,8 @@ function anItem(change: Partial<CalendarItem> = {}): CalendarItem {
     host: null,
     status: 'planned',
     can_edit: true,
+    kind: 'single',
+    occurrence_id: null,
     version: 1,
     ...change,
   }

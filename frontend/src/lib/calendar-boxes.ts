@@ -119,7 +119,8 @@ interface BoxesOptions {
 export function boxesOf(items: CalendarItem[], { zone, colliding, lanes, except = null }: BoxesOptions): CalendarBox[] {
   return items.flatMap((item, index) => {
     if (item.status === 'cancelled' || (item.meeting_id !== null && item.meeting_id === except)) return []
-    const id = item.meeting_id ?? `busy-${index}`
+    const id =
+      item.meeting_id === null ? `busy-${index}` : [item.meeting_id, item.occurrence_id].filter(Boolean).join(':')
     const blank: Blank = {
       id,
       kind: kindOf(item),

@@ -21,7 +21,7 @@ export function problemText(error: unknown, t: TFunction): string {
   return codeText(error.code) ?? (error.message || t('problems.unexpected'))
 }
 
-const REFERRING = ['meetings', 'clients', 'participants'] as const
+const REFERRING = ['meetings', 'clients', 'participants', 'adoption_rules'] as const
 
 /** "3 meetings, 2 clients"; nothing when it is something that we have no words for. */
 function referencesText(references: Record<string, number>, t: TFunction): string {

@@ -20,6 +20,8 @@ function meetingAt(startsAt: string, endsAt: string): CalendarItem {
     host: null,
     status: 'planned',
     can_edit: true,
+    kind: 'single',
+    occurrence_id: null,
     version: 1,
   }
 }

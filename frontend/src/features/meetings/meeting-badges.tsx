@@ -11,6 +11,7 @@ import {
 import { useTranslation } from 'react-i18next'
 import type { Meeting } from '@/api/types'
 import classes from '@/features/meetings/meeting-badges.module.css'
+import { KindBadge } from '@/ui/kind-badge'
 
 export const SYNC_MARKS = {
   waiting: { icon: IconCloudUpload, color: 'brand' },
@@ -71,6 +72,7 @@ export function MeetingBadges({ meeting }: MeetingProps) {
   return (
     <>
       <StatusBadge meeting={meeting} />
+      <KindBadge kind={meeting.kind} />
       <SyncBadge meeting={meeting} />
     </>
   )

@@ -13,6 +13,7 @@ import { UPCOMING_FIRST } from '@/features/meetings/search'
 import { SubjectCell } from '@/features/meetings/subject-cell'
 import { ViaBadge } from '@/features/meetings/via-badge'
 import { formatTime } from '@/lib/format'
+import { isAtAnyTime } from '@/lib/kinds'
 import { Marked } from '@/ui/marked'
 import { PeopleStack } from '@/ui/people-stack'
 
@@ -61,7 +62,9 @@ function MeetingCard({ meeting, view: { zone, now, search, scope, selection } }:
               />
             )}
             <Text fw={600} className="tabular">
-              {formatTime(meeting.starts_at, zone)} – {formatTime(meeting.ends_at, zone)}
+              {isAtAnyTime(meeting)
+                ? t('kinds.anyTime')
+                : `${formatTime(meeting.starts_at, zone)} – ${formatTime(meeting.ends_at, zone)}`}
             </Text>
             <MeetingBadges meeting={meeting} />
             <ViaBadge meeting={meeting} />

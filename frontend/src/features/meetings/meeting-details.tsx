@@ -6,6 +6,7 @@ import type { Meeting } from '@/api/types'
 import classes from '@/features/meetings/meeting-details.module.css'
 import { cardOf } from '@/lib/cards'
 import { formatDayLong, formatDayShort, formatMeetingNumber, formatTime } from '@/lib/format'
+import { isAtAnyTime } from '@/lib/kinds'
 import { SWITCHES } from '@/lib/meeting-options'
 import { useAccount } from '@/lib/session'
 import { dayOf, toWall } from '@/lib/time'
@@ -83,6 +84,7 @@ function When({ meeting }: MeetingDetailsProps) {
   const range = (where: string) => `${formatTime(start, where)}–${formatTime(end, where)}`
   const day = (where: string) => dayOf(toWall(start, where))
   const elsewhere = toWall(start, own) !== toWall(start, zone)
+  if (isAtAnyTime(meeting)) return t(`kinds.anyTimeOf.${meeting.kind === 'personal_room' ? 'room' : 'meeting'}`)
   return (
     <div className="tabular">
       <Text fw={600}>

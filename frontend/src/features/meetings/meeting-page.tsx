@@ -9,6 +9,7 @@ import { ConflictNote } from '@/features/meetings/conflict-note'
 import { JoinButton } from '@/features/meetings/join-button'
 import { MeetingBadges } from '@/features/meetings/meeting-badges'
 import { MeetingDetails } from '@/features/meetings/meeting-details'
+import { MeetingOccurrences } from '@/features/meetings/meeting-occurrences'
 import classes from '@/features/meetings/meeting-page.module.css'
 import { MeetingPresence } from '@/features/meetings/meeting-presence'
 import { MeetingSync } from '@/features/meetings/meeting-sync'
@@ -44,6 +45,7 @@ export function MeetingPage({ participants }: MeetingPageProps) {
             <ConflictNote conflicts={meeting.warnings.conflicts} zone={meeting.timezone} />
           )}
           <MeetingDetails meeting={meeting} />
+          {meeting.kind === 'series' && <MeetingOccurrences meeting={meeting} />}
           {meeting.agenda && (
             <Card p="lg" component="section" aria-label={t('meetingPage.agenda')}>
               <Title order={2} mb="sm">

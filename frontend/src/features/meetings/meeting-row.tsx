@@ -13,6 +13,7 @@ import { RowMenu } from '@/features/meetings/row-menu'
 import { SubjectCell } from '@/features/meetings/subject-cell'
 import { ViaBadge } from '@/features/meetings/via-badge'
 import { formatDayShort, formatTime } from '@/lib/format'
+import { isAtAnyTime } from '@/lib/kinds'
 import { dayOf, toWall } from '@/lib/time'
 import { Marked } from '@/ui/marked'
 import { PeopleStack } from '@/ui/people-stack'
@@ -48,7 +49,9 @@ export function MeetingRow({ meeting, view, wide, withDay = false }: MeetingRowP
       )}
       <Table.Td className={classes.time}>
         <Text fw={600} className="tabular" style={{ whiteSpace: 'nowrap' }}>
-          {formatTime(meeting.starts_at, zone)} – {formatTime(meeting.ends_at, zone)}
+          {isAtAnyTime(meeting)
+            ? t('kinds.anyTime')
+            : `${formatTime(meeting.starts_at, zone)} – ${formatTime(meeting.ends_at, zone)}`}
         </Text>
         <Text c="dimmed" fz={13} className="tabular">
           {withDay

@@ -29,7 +29,14 @@ test('a row tells when, what, with whom and by whom, in the zone of the reader',
 })
 
 test('a meeting on its way to Zoom says so and why', async () => {
-  const sync = { state: 'waiting', reason: 'Zoom did not answer', retry_at: null, seen_at: null } as const
+  const sync = {
+    state: 'waiting',
+    reason: 'Zoom did not answer',
+    reason_code: null,
+    values: {},
+    retry_at: null,
+    seen_at: null,
+  } as const
   await drawPage(<MeetingTable meetings={[aMeeting({ sync })]} {...VIEW} />)
   expect(screen.getByTitle('Zoom did not answer')).toHaveTextContent('Передаётся в Zoom…')
 })
@@ -59,7 +66,7 @@ test('a meeting that is ahead can be changed, deleted and given participants', a
 })
 
 test('nobody joins or is added to a meeting that is over; what Zoom refused can be sent again', async () => {
-  const sync = { state: 'refused', reason: 'No', retry_at: null, seen_at: null } as const
+  const sync = { state: 'refused', reason: 'No', reason_code: null, values: {}, retry_at: null, seen_at: null } as const
   expect(await menuOf({ status: 'ended', sync, can: { ...NOTHING, edit: true } })).toEqual([
     'Открыть',
     'Скопировать ссылку',

@@ -91,27 +91,23 @@ export function availabilityQuery(question: AvailabilityQuestion, enabled: boole
 }
 
 /** Subjects to choose from, by what has been typed. */
-export function subjectsQuery(kind: 'client' | 'lead' | 'client_group', search: string) {
-  const params = { query: { search: search || undefined, page_size: 25 } } as const
-  return queryOptions({
-    queryKey: ['directory', 'subjects', kind, search],
-    queryFn: async ({ signal }) => {
-      if (kind === 'client') return (await take(api.GET('/api/v1/clients', { params, signal }))).items
-      if (kind === 'lead') return (await take(api.GET('/api/v1/leads', { params, signal }))).items
-      return (await take(api.GET('/api/v1/client-groups', { params, signal }))).items
-    },
-    placeholderData: keepPreviousData,
+const DATES_A_PAGE = 12
+
+/** The dates of a series, page after page. */
+export function occurrencesQuery(id: string, when: 'to_come' | 'past') {
+  return infiniteQueryOptions({
+    queryKey: [...meetingQuery(id).queryKey, 'occurrences', when],
+    queryFn: ({ pageParam, signal }) =>
+      take(
+        api.GET('/api/v1/meetings/{meeting_id}/occurrences', {
+          params: { path: { meeting_id: id }, query: { when, page: pageParam, page_size: DATES_A_PAGE } },
+          signal,
+        }),
+      ),
+    initialPageParam: 1,
+    getNextPageParam: ({ total }, pages) => (pages.length * DATES_A_PAGE < total ? pages.length + 1 : undefined),
   })
 }
-
-export const staffQuery = queryOptions({
-  queryKey: ['directory', 'staff', 'choice'],
-  queryFn: async ({ signal }) => {
-    const params = { query: { page_size: 100, is_active: true } } as const
-    return (await take(api.GET('/api/v1/staff', { params, signal }))).items
-  },
-  staleTime: 60_000,
-})
 
 /** People to filter by, former ones too, by what has been typed. */
 export function peopleQuery(search: string) {

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Ref, Staff } from '@/api/types'
 import { useMeetingFormContext } from '@/features/meetings/form-values'
-import { staffQuery } from '@/features/meetings/queries'
+import { staffQuery } from '@/lib/choices'
 
 interface StaffFieldProps {
   /** People of the meeting who may have left the company since. */

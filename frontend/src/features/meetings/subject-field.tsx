@@ -1,11 +1,8 @@
-import { Input, SegmentedControl, Select, Stack } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Input, SegmentedControl, Stack } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { SubjectKind } from '@/api/types'
 import { useMeetingFormContext } from '@/features/meetings/form-values'
-import { subjectsQuery } from '@/features/meetings/queries'
+import { SubjectSelect } from '@/ui/subject-select'
 
 const KINDS = ['client', 'lead', 'client_group', 'none'] as const
 
@@ -31,39 +28,23 @@ export function SubjectField() {
         value={kind}
         onChange={choose}
       />
-      {kind !== 'none' && <SubjectSelect key={kind} kind={kind} />}
+      {kind !== 'none' && <ChosenSubject key={kind} kind={kind} />}
     </Stack>
   )
 }
 
-interface SubjectSelectProps {
+interface ChosenSubjectProps {
   kind: SubjectKind
 }
 
-function SubjectSelect({ kind }: SubjectSelectProps) {
-  const { t } = useTranslation()
+function ChosenSubject({ kind }: ChosenSubjectProps) {
   const form = useMeetingFormContext()
-  const chosen = form.values.subject
-  const [typed, setTyped] = useState(chosen?.name ?? '')
-  const [search] = useDebouncedValue(typed === chosen?.name ? '' : typed.trim(), 250)
-  const { data = [], isFetching } = useQuery(subjectsQuery(kind, search))
-  const found = chosen && !data.some(({ id }) => id === chosen.id) ? [chosen, ...data] : data
   return (
-    <Select
+    <SubjectSelect
       {...form.getInputProps('subject')}
-      aria-label={t(`subject.${kind}`)}
-      placeholder={t(`form.choose.${kind}`)}
-      data={found.map(({ id, name }) => ({ value: id, label: name }))}
-      value={chosen?.id ?? null}
-      onChange={(id) => form.setFieldValue('subject', found.find((each) => each.id === id) ?? null)}
-      searchable
-      clearable
-      clearButtonProps={{ 'aria-label': t('common.clear') }}
-      searchValue={typed}
-      onSearchChange={setTyped}
-      // The server has searched already.
-      filter={({ options }) => options}
-      nothingFoundMessage={isFetching ? t('common.searching') : t('common.nothingFound')}
+      kind={kind}
+      chosen={form.values.subject}
+      onChoose={(subject) => form.setFieldValue('subject', subject)}
     />
   )
 }

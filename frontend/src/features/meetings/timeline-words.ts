@@ -12,6 +12,7 @@ const DEEDS = {
   'meeting.deleted_in_zoom': 'deletedInZoom',
   'meeting.made_in_zoom': 'madeInZoom',
   'meeting.edited_in_zoom': 'editedInZoom',
+  'meeting.subject_set': 'subjectSet',
   'meeting.missing': 'missing',
   'meeting.started': 'begun',
   'meeting.ended': 'ended',
@@ -35,6 +36,7 @@ const FIELDS = [
   'staff',
   'host',
   'status',
+  'occurrences',
 ] as const
 
 type Deed = (typeof DEEDS)[keyof typeof DEEDS] | 'other'

@@ -17,7 +17,7 @@ export function useConfirmDelete() {
           <Text fw={600} mb={6}>
             {meeting.topic}
           </Text>
-          <Text c="dimmed">{t('deleteMeeting.consequence')}</Text>
+          <Text c="dimmed">{t(meeting.kind === 'series' ? 'kinds.deleteSeries' : 'deleteMeeting.consequence')}</Text>
         </>
       ),
       labels: { confirm: t('common.delete'), cancel: t('common.cancel') },

@@ -1,13 +1,14 @@
 import { Badge, SegmentedControl, Switch, Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Host, HostUpdate } from '@/api/types'
+import { HostPrivacy } from '@/features/settings/host-privacy'
 import { HostStaff } from '@/features/settings/host-staff'
 import classes from '@/features/settings/hosts-table.module.css'
 import { useChangeHost } from '@/features/settings/queries'
 import { QuotaBar } from '@/features/settings/quota-bar'
 import { notifyDone, notifyProblem } from '@/ui/notify'
 
-const COLUMNS = ['name', 'staff', 'capacity', 'quota', 'inPool'] as const
+const COLUMNS = ['name', 'staff', 'capacity', 'quota', 'inPool', 'private'] as const
 const CAPACITIES = ['1', '2']
 
 interface HostsTableProps {
@@ -89,6 +90,9 @@ function HostRow({ host, mayEdit }: HostRowProps) {
           disabled={!mayEdit || change.isPending}
           onChange={(event) => save({ in_pool: event.currentTarget.checked })}
         />
+      </Table.Td>
+      <Table.Td data-label={t('hosts.private')}>
+        <HostPrivacy host={host} mayEdit={mayEdit} />
       </Table.Td>
     </Table.Tr>
   )

@@ -57,6 +57,14 @@ export function useChangeHost() {
   })
 }
 
+/** How many meetings leave when this host becomes private. */
+export function useCountMadeInZoom() {
+  return useMutation({
+    mutationFn: (id: string) =>
+      take(api.GET('/api/v1/hosts/{host_id}/made-in-zoom', { params: { path: { host_id: id } } })),
+  })
+}
+
 /** Members of staff to choose from, by what has been typed. */
 export function staffChoiceQuery(search: string) {
   const query = { search: search || undefined, is_active: true, page_size: 25 } as const

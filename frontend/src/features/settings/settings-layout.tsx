@@ -1,4 +1,4 @@
-import { IconAdjustments, IconUserCircle, IconUsers, IconVideo } from '@tabler/icons-react'
+import { IconAdjustments, IconArrowsExchange, IconUserCircle, IconUsers, IconVideo } from '@tabler/icons-react'
 import { Outlet } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import classes from '@/features/settings/settings-layout.module.css'
@@ -9,6 +9,7 @@ import { TabLinks } from '@/ui/tab-links'
 const OF_THE_COMPANY = [
   { to: '/settings/zoom', icon: IconVideo, label: 'settings.tabs.zoom' },
   { to: '/settings/meetings', icon: IconAdjustments, label: 'settings.tabs.meetings' },
+  { to: '/settings/adoption', icon: IconArrowsExchange, label: 'adoption.tab' },
 ] as const
 
 const HOSTS = [{ to: '/settings/hosts', icon: IconUsers, label: 'hosts.tab' }] as const
