@@ -22,7 +22,7 @@ FAILING_FOR = timedelta(seconds=10)
 """So many failures over so long a time, with no usable answer between them: less happens on a good day."""
 FIRST_REST = timedelta(seconds=5)
 LONGEST_REST = timedelta(minutes=1)
-LATE = timedelta(seconds=30)
+LATE = timedelta(minutes=1)
 """Whoever probes is a worker; when it is so late, there is none, and any call may try."""
 LOOK_EVERY = timedelta(seconds=1)
 NOTE_EVERY = timedelta(seconds=30)
