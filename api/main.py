@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
@@ -98,10 +98,8 @@ def create_app(config: Config) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
     )
     problems.install(app)
-    api = APIRouter(prefix="/api/v1")
     for router in ROUTERS:
-        api.include_router(router)
-    app.include_router(api)
+        app.include_router(router, prefix="/api/v1")
     app.include_router(health_router)
     page.install(app, config.frontend_dir)
     app.add_middleware(BodyLimit, larger={"/api/v1/imports": LARGEST_FILE_BYTES + FORM_AROUND_FILE_BYTES})

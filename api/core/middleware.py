@@ -54,6 +54,8 @@ class UnknownHostError(Problem):
 class RequestContext:
     """Gives each request an id, logs and measures it, and puts the security headers on its answer.
 
+    A route that is asked a thousand times a second can set `request.state.is_routine`: then it is only measured.
+
     An error that nobody foresaw is answered here and not by the framework's outermost layer, whose answer would have
     neither the id nor the headers.
     """
@@ -102,7 +104,7 @@ class RequestContext:
         route = getattr(scope.get("route"), "path", "-")
         metrics.REQUESTS.labels(scope["method"], route, status).inc()
         metrics.REQUEST_SECONDS.labels(scope["method"], route).observe(seconds)
-        if route != "-":
+        if route != "-" and not scope["state"].get("is_routine"):
             log.info("request", method=scope["method"], route=route, status=status, ms=round(seconds * 1000, 1))
 
 

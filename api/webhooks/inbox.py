@@ -21,6 +21,8 @@ APPLY = "webhooks.apply"
 LONGEST_QUEUE = 10_000
 MOST_BYTES_WAITING = 64 * 1024 * 1024
 AT_ONE_COMMIT = 500
+GATHERING_SECONDS = 0.02
+"""Between two commits while events come in numbers: larger portions cost less. An event that is alone never waits."""
 PATIENCE_SECONDS = 2.2
 """Zoom waits three seconds for an answer."""
 COMMIT_WITHIN_SECONDS = 5.0
@@ -106,6 +108,8 @@ class Inbox:
             for _, kept in batch:
                 if not kept.done():  # else its sender has lost patience
                     kept.set_result(None) if is_stored else kept.set_exception(NotKeptError())
+            if len(batch) > 1:
+                await asyncio.sleep(GATHERING_SECONDS)
         self._storing = None
 
     async def _try_to_store(self, notices: Sequence[Notice]) -> bool:

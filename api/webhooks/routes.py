@@ -1,6 +1,6 @@
 """`POST /webhooks/zoom`: what Zoom tells us."""
 
-from typing import Annotated, Any
+from typing import Any
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
@@ -26,19 +26,14 @@ class CompressedError(Problem):
     title = "Compressed"
 
 
-async def get_door(request: Request) -> Door:
-    """What this process knows while it receives events."""
-    door: Door = request.app.state.door
-    return door
-
-
 @router.post("/zoom", status_code=204, openapi_extra=BODY, responses={200: {"description": "To Zoom's challenge."}})
-async def receive_zoom_event(request: Request, door: Annotated[Door, Depends(get_door)]) -> Response:
+async def receive_zoom_event(request: Request) -> Response:
     """Take an event of Zoom's. It is signed with the webhook secret of the Zoom app over its raw body, at most five
     minutes ago. It is committed before the answer; what follows from it happens later.
     """
     if request.headers.get("content-encoding", "identity") != "identity":
         raise CompressedError("Send the event as it is, without compressing it.")
+    door: Door = request.app.state.door
     answer = await door.receive(
         Delivery(
             body=await request.body(),
@@ -47,7 +42,10 @@ async def receive_zoom_event(request: Request, door: Annotated[Door, Depends(get
             network=network_of(request.client.host if request.client else UNKNOWN_PEER),
         )
     )
-    return Response(status_code=204) if answer is None else JSONResponse(answer)
+    if answer is not None:
+        return JSONResponse(answer)
+    request.state.is_routine = True
+    return Response(status_code=204)
 
 
 def _only(request: Request, header: str) -> str | None:
