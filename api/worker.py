@@ -28,7 +28,7 @@ from api.participants.work import push_participants
 from api.resources import BELL_QUEUE, Resources, from_json, open_resources, to_json
 from api.settings.work import watch_zoom
 from api.sync.work import forget_private, run_sync
-from api.webhooks.work import apply_events, read_meeting
+from api.webhooks.work import apply_events, read_meeting, read_registrants
 from api.webhooks.work import tidy_up as tidy_up_webhooks
 
 HANDLERS: Mapping[str, Handler] = {
@@ -47,6 +47,7 @@ HANDLERS: Mapping[str, Handler] = {
     WATCH: watch_zoom,
     "webhooks.apply": apply_events,
     "webhooks.read_meeting": read_meeting,
+    "webhooks.read_registrants": read_registrants,
     "webhooks.tidy_up": tidy_up_webhooks,
 }
 

@@ -12,6 +12,7 @@ from api.events import service as events
 from api.meetings.models import Participant
 from api.participants.registration import NO_REGISTRATION, Obstacle, Run, lock, settle
 from api.participants.service import note_state
+from api.zoom.client import ZoomClient
 from api.zoom.errors import ZoomRefusedError, ZoomThrottledError
 from api.zoom.limits import next_midnight
 from api.zoom.schemas import ZoomRegistrant, ZoomRegistration
@@ -31,12 +32,12 @@ DENIED = "The host denied this person's registration in Zoom."
 
 async def register(run: Run, people: Sequence[Participant]) -> None:
     """Register those who are not in Zoom's list; whoever is, was registered before."""
-    known = await _list_known(run)
+    known = await list_known(run.client, run.zoom_id)
     pending = [person.email for person in people if _status_of(known, person) == "pending"]
     for start in range(0, len(pending), APPROVED_AT_ONCE):
         await run.client.set_registrants_status(run.zoom_id, "approve", pending[start : start + APPROVED_AT_ONCE])
     if pending:
-        known = await _list_known(run)
+        known = await list_known(run.client, run.zoom_id)
     for person in people:
         match _status_of(known, person):
             case "approved":
@@ -48,11 +49,11 @@ async def register(run: Run, people: Sequence[Participant]) -> None:
                 await _send(run, person)
 
 
-async def _list_known(run: Run) -> dict[str, ZoomRegistrant]:
+async def list_known(client: ZoomClient, zoom_id: int) -> dict[str, ZoomRegistrant]:
     """Zoom's registrants by address. An approved entry outweighs a denied one of the same person."""
     known: dict[str, ZoomRegistrant] = {}
     for status in ("denied", "pending", "approved"):
-        async for registrant in run.client.list_registrants(run.zoom_id, status):
+        async for registrant in client.list_registrants(zoom_id, status):
             known[registrant.email.lower()] = registrant.model_copy(update={"status": status})
     return known
 

@@ -6,6 +6,8 @@ from datetime import timedelta
 from api.core import clock
 from api.core.work import Done, Later, Outcome, Step
 from api.meetings import presence, refreshing
+from api.participants.refreshing import LISTED_AFTER, apply_registrants
+from api.participants.registering import list_known
 from api.resources import Resources
 from api.settings import service as settings
 from api.webhooks import service as webhooks
@@ -61,6 +63,24 @@ def _names(events: Sequence[ZoomEvent]) -> set[str]:
     """What was told, without the deletion of single dates."""
     told = [read_told(one.event, one.zoom_meeting_id, one.received_at, one.payload) for one in events]
     return {one.event for one in told if not (one.event == refreshing.DELETED and one.is_about_dates_only)}
+
+
+async def read_registrants(resources: Resources, step: Step) -> Outcome:
+    """Ask Zoom who is registered for one meeting, and follow the answer."""
+    zoom_id = step.object_id.int
+    async with step.transaction() as session:
+        client = await settings.find_zoom_client(session, resources)
+    if client is None:
+        return Later("zoom_not_connected", NOT_CONNECTED, clock.now() + ASK_AGAIN_AFTER)
+    try:
+        listed = await list_known(client, zoom_id)
+    except ZoomError as error:
+        if error.outcome in {"refused", "missing"}:
+            return Done()
+        return Later(error.code, error.detail, error.retry_at)
+    async with step.transaction() as session:
+        has_to_look_again = await apply_registrants(session, zoom_id, listed)
+        return await step.finish(session, Done(clock.now() + LISTED_AFTER if has_to_look_again else None))
 
 
 async def tidy_up(_resources: Resources, step: Step) -> Outcome:
