@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from pydantic import Field
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,6 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from api.core import clock
 from api.core.db import Base
+from api.core.schemas import Output
 
 KEPT_FOR = timedelta(days=2)
 EVERYBODY = ""
@@ -38,6 +40,13 @@ class Presence(Base):
 
 Key = tuple[int, str, str]
 """Zoom's number of the meeting, its session, and the participant."""
+
+
+class PresentOut(Output):
+    """Somebody who is in the meeting now."""
+
+    name: str = Field(description="As they call themselves in Zoom; empty, when they do not.")
+    since: datetime
 
 
 @dataclass

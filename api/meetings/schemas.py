@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, StrictBool, StrictInt
 
 from api.auth.schemas import ZoneName
 from api.core.schemas import Input, Instant, Output, PageSize, Ref, one_line
+from api.meetings.presence import PresentOut
 from api.settings.schemas import OptionsOut, OverlapRule, Recording
 
 Topic = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(one_line)]
@@ -212,13 +213,6 @@ class WarningsOut(Output):
     conflicts: list["ConflictOut"] = Field(
         description="Who is busy then, as things are now; nothing where that is let be."
     )
-
-
-class PresentOut(Output):
-    """Somebody who is in the meeting now."""
-
-    name: str = Field(description="As they call themselves in Zoom; empty, when they do not.")
-    since: datetime
 
 
 class MeetingDetail(MeetingOut):
