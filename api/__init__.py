@@ -1,1 +1,3 @@
 """Parley: Zoom meetings inside your CRM."""
+
+VERSION = "0.1.0"

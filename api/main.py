@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from api import VERSION
 from api.adoption.routes import router as adoption_router
 from api.auth.routes import router as session_router
 from api.core import logging, page, problems
@@ -18,7 +19,8 @@ from api.core.middleware import BodyLimit, KnownHosts, RequestContext
 from api.core.work import Runner
 from api.directory.routes import router as directory_router
 from api.exports.routes import router as exports_router
-from api.health import router as health_router
+from api.health.probes import router as probes_router
+from api.health.routes import router as health_router
 from api.hosts.routes import router as hosts_router
 from api.integrations.imports.files import LARGEST_FILE_BYTES
 from api.integrations.imports.routes import router as imports_router
@@ -54,6 +56,7 @@ ROUTERS = (
     imports_router,
     participants_router,
     live_router,
+    health_router,
 )
 
 FORM_AROUND_FILE_BYTES = 64 * 1024
@@ -89,7 +92,7 @@ def create_app(config: Config) -> FastAPI:
     """The application, without its resources: `attach` them, or let its lifespan open them."""
     app = FastAPI(
         title="Parley",
-        version="0.1.0",
+        version=VERSION,
         description=DESCRIPTION,
         docs_url=None,
         redoc_url=None,
@@ -100,7 +103,7 @@ def create_app(config: Config) -> FastAPI:
     problems.install(app)
     for router in ROUTERS:
         app.include_router(router, prefix="/api/v1")
-    app.include_router(health_router)
+    app.include_router(probes_router)
     page.install(app, config.frontend_dir)
     app.add_middleware(BodyLimit, larger={"/api/v1/imports": LARGEST_FILE_BYTES + FORM_AROUND_FILE_BYTES})
     app.add_middleware(KnownHosts, names=config.allowed_hosts)

@@ -17,6 +17,7 @@ CONNECT_SECONDS = 2
 READ_SECONDS = 20
 ATTEMPTS = 2
 CONNECTIONS = 10
+ANSWER_SECONDS = 5
 
 
 class StorageUnavailableError(Problem):
@@ -113,6 +114,18 @@ class Storage:
                     await client.abort_multipart_upload(Bucket=self._bucket, **of)
                     count += 1
         return count
+
+    async def answers(self) -> bool:
+        """Whether the store is there and lets us in; that it has no bucket yet is no trouble."""
+        try:
+            with _as_problems():
+                async with asyncio.timeout(ANSWER_SECONDS):
+                    await (await self._connect()).head_bucket(Bucket=self._bucket)
+        except FileMissingError:
+            return True
+        except StorageUnavailableError:
+            return False
+        return True
 
     async def close(self) -> None:
         """Let go of the connections."""

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 import structlog
 
+from api.core import metrics
 from api.zoom.errors import Outcome, ZoomUnavailableError
 from api.zoom.refusals import not_sent
 
@@ -134,7 +135,7 @@ class Breaker:
         now = self._now()
         if self._looked_at is None or abs(now - self._looked_at) >= LOOK_EVERY:
             self._looked_at = now
-            self._standing = await self._notebook.read()
+            self._know(await self._notebook.read())
 
     async def _note_failure(self, began_at: datetime) -> None:
         self._failures += 1
@@ -160,5 +161,9 @@ class Breaker:
         self._noted_at = now
 
     async def _write(self, **changed: Any) -> None:
-        self._standing = replace(self._standing, **changed)
+        self._know(replace(self._standing, **changed))
         await self._notebook.write(**changed)
+
+    def _know(self, standing: Standing) -> None:
+        self._standing = standing
+        metrics.ZOOM_RESTS.set(standing.rests_until is not None)

@@ -458,6 +458,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How Parley is doing: the connection to Zoom, its limits, what waits, what was given up, and our servers
+         * @description How Parley is doing: the connection to Zoom, its limits, what waits, what was given up, and our servers.
+         */
+        get: operations["read_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/hosts": {
         parameters: {
             query?: never;
@@ -1329,6 +1349,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/work/{kind}/{object_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try once more, now, what crashed so often that it was given up
+         * @description Try once more, now, what crashed so often that it was given up.
+         */
+        post: operations["retry_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -1812,11 +1852,51 @@ export interface components {
             timezone?: string | null;
         };
         /**
+         * ClockHealth
+         * @description This server's clock beside Zoom's.
+         */
+        ClockHealth: {
+            /**
+             * Difference Seconds
+             * @description Zoom's clock minus ours, at the last answer.
+             */
+            difference_seconds: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ok" | "attention" | "broken" | "off";
+        };
+        /**
          * Column
          * @description A column of a file.
          * @enum {string}
          */
         Column: "topic" | "starts_at" | "ends_at" | "duration_minutes" | "timezone" | "subject_kind" | "subject_name" | "responsible_manager" | "staff" | "host" | "created_by" | "origin" | "status" | "zoom_meeting_id" | "join_url" | "agenda" | "participants" | "participant_name" | "participant_email" | "participant_state" | "created_at";
+        /**
+         * ComparisonHealth
+         * @description The last comparison with Zoom, and the next one.
+         */
+        ComparisonHealth: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "done" | "failed" | "late" | "never";
+            /** Error */
+            error: string | null;
+            /** Error Code */
+            error_code: string | null;
+            /** Finished At */
+            finished_at: string | null;
+            /** Next At */
+            next_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ok" | "attention" | "broken" | "off";
+        };
         /**
          * ConflictOut
          * @description Somebody who is busy, and with what, as far as the caller may know.
@@ -1849,6 +1929,41 @@ export interface components {
             steps: components["schemas"]["CheckStep"][];
             /** Users */
             users: components["schemas"]["ZoomUserOut"][];
+        };
+        /**
+         * ConnectionHealth
+         * @description Whether Zoom answers.
+         */
+        ConnectionHealth: {
+            /**
+             * Answered At
+             * @description The last usable answer, exact to half a minute.
+             */
+            answered_at: string | null;
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "connected" | "not_set_up" | "not_asked_yet" | "resting" | "refused";
+            /** Error */
+            error?: string | null;
+            /**
+             * Error Code
+             * @description Why Zoom gives no access.
+             */
+            error_code?: string | null;
+            /** Next Try At */
+            next_try_at?: string | null;
+            /**
+             * Rests Since
+             * @description Since when Zoom is not asked, because it did not answer.
+             */
+            rests_since: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ok" | "attention" | "broken" | "off";
         };
         /**
          * ConnectionToCheck
@@ -2349,6 +2464,35 @@ export interface components {
             starts_at: string;
         };
         /**
+         * HealthOut
+         * @description How Parley is doing. `state` is the worst of the parts.
+         */
+        HealthOut: {
+            /**
+             * Checked At
+             * Format: date-time
+             */
+            checked_at: string;
+            clock: components["schemas"]["ClockHealth"];
+            comparison: components["schemas"]["ComparisonHealth"];
+            connection: components["schemas"]["ConnectionHealth"];
+            quarantine: components["schemas"]["QuarantineHealth"];
+            quotas: components["schemas"]["QuotasHealth"];
+            scopes: components["schemas"]["ScopesHealth"];
+            /** Servers */
+            servers: components["schemas"]["ServerHealth"][];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ok" | "attention" | "broken" | "off";
+            token: components["schemas"]["TokenHealth"];
+            /** Version */
+            version: string;
+            webhooks: components["schemas"]["WebhooksHealth"];
+            work: components["schemas"]["WorkHealth"];
+        };
+        /**
          * HostLoadOut
          * @description What a Zoom user hosts this week.
          */
@@ -2413,6 +2557,22 @@ export interface components {
             suggested_staff: components["schemas"]["Ref"] | null;
             /** Version */
             version: number;
+        };
+        /**
+         * HostQuotaHealth
+         * @description How much of what Zoom takes for a host today is used.
+         */
+        HostQuotaHealth: {
+            host: components["schemas"]["Ref"];
+            /** Limit */
+            limit: number;
+            /**
+             * Runs Out At
+             * @description At today's pace; null when it lasts until 00:00 in Greenwich.
+             */
+            runs_out_at: string | null;
+            /** Used */
+            used: number;
         };
         /**
          * HostRef
@@ -3837,12 +3997,60 @@ export interface components {
             subject: components["schemas"]["SubjectOut"];
         };
         /**
+         * QuarantineHealth
+         * @description What was given up, the newest first: at most 50.
+         */
+        QuarantineHealth: {
+            /** Items */
+            items: components["schemas"]["QuarantinedWork"][];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ok" | "attention" | "broken" | "off";
+        };
+        /**
+         * QuarantinedWork
+         * @description Work that crashed too often to be tried by itself.
+         */
+        QuarantinedWork: {
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Error Code */
+            error_code: string | null;
+            /** Error Text */
+            error_text: string | null;
+            /** Finished At */
+            finished_at: string | null;
+            /** Kind */
+            kind: string;
+            /**
+             * Object Id
+             * Format: uuid
+             */
+            object_id: string;
+        };
+        /**
          * QuotaOut
          * @description What Zoom lets be written for this user on one day, which begins at 00:00 in Greenwich.
          */
         QuotaOut: {
+            /**
+             * Exhausted At
+             * @description When the limit is reached if the day goes on as it began; null when it is enough until then.
+             */
+            exhausted_at: string | null;
             /** Limit */
             limit: number;
+            /**
+             * Resets At
+             * Format: date-time
+             * @description When the next day begins.
+             */
+            resets_at: string;
             /**
              * Used
              * @description Meetings made and changed for this user; the limit, when Zoom says so.
@@ -3853,6 +4061,19 @@ export interface components {
              * Format: date
              */
             utc_day: string;
+        };
+        /**
+         * QuotasHealth
+         * @description The hosts who used most today: at most 20.
+         */
+        QuotasHealth: {
+            /** Hosts */
+            hosts: components["schemas"]["HostQuotaHealth"][];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ok" | "attention" | "broken" | "off";
         };
         /**
          * Ref
@@ -4021,6 +4242,19 @@ export interface components {
             name: string;
         };
         /**
+         * ScopesHealth
+         * @description What the Zoom app may do.
+         */
+        ScopesHealth: {
+            /** Missing */
+            missing: components["schemas"]["MissingScope"][];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ok" | "attention" | "broken" | "off";
+        };
+        /**
          * SecretOut
          * @description What may be known of a secret.
          */
@@ -4031,6 +4265,22 @@ export interface components {
             is_set: boolean;
             /** Last Four */
             last_four: string | null;
+        };
+        /**
+         * ServerHealth
+         * @description One of the servers we stand on.
+         */
+        ServerHealth: {
+            /**
+             * Key
+             * @enum {string}
+             */
+            key: "database" | "redis" | "storage";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ok" | "attention" | "broken" | "off";
         };
         /**
          * SessionOut
@@ -4554,6 +4804,26 @@ export interface components {
             running: number;
         };
         /**
+         * TokenHealth
+         * @description The access token, which lives an hour and is renewed by itself.
+         */
+        TokenHealth: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "valid" | "expired" | "none";
+            /** Renewed At */
+            renewed_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ok" | "attention" | "broken" | "off";
+            /** Valid Until */
+            valid_until: string | null;
+        };
+        /**
          * WaitingMeeting
          * @description The meeting in question.
          */
@@ -4598,6 +4868,29 @@ export interface components {
             conflicts: components["schemas"]["ConflictOut"][];
         };
         /**
+         * WebhooksHealth
+         * @description What Zoom tells us by itself.
+         */
+        WebhooksHealth: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "receiving" | "no_secret" | "never_seen" | "not_validated" | "validation_old";
+            /** Last Seen At */
+            last_seen_at: string | null;
+            /**
+             * Last Validated At
+             * @description Zoom looks every 72 hours whether the address is ours.
+             */
+            last_validated_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ok" | "attention" | "broken" | "off";
+        };
+        /**
          * WhoOut
          * @description Who is busy.
          */
@@ -4614,6 +4907,38 @@ export interface components {
             kind: "staff" | "host" | "client" | "lead" | "client_group";
             /** Name */
             name: string;
+        };
+        /**
+         * WorkHealth
+         * @description What is asked for and not yet done.
+         */
+        WorkHealth: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "in_time" | "waiting_long" | "worker_away";
+            /** Kinds */
+            kinds: components["schemas"]["WorkOfKind"][];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ok" | "attention" | "broken" | "off";
+        };
+        /**
+         * WorkOfKind
+         * @description Work of one kind.
+         */
+        WorkOfKind: {
+            /** Kind */
+            kind: string;
+            /** Oldest Asked At */
+            oldest_asked_at: string | null;
+            /** Quarantined */
+            quarantined: number;
+            /** Waiting */
+            waiting: number;
         };
         /**
          * ZoomSettingsOut
@@ -6050,6 +6375,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    read_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthOut"];
+                };
             };
             /** @description A Problem: what is wrong with the request. */
             "4XX": {
@@ -8654,6 +9017,49 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A Problem: what is wrong with the request. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A Problem: what failed, and whether data are safe. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    retry_work: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent twice with one key, a request has its effect once. */
+                "idempotency-key"?: string | null;
+            };
+            path: {
+                /** @description As in `quarantine.items`. */
+                kind: string;
+                object_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
             /** @description Successful Response */
             204: {
                 headers: {
