@@ -53,7 +53,9 @@ export function InboxRow({ item }: InboxRowProps) {
                 <SubjectMark kind={subject.kind} />
                 <span>
                   <span className={classes.name}>{subject.name}</span>
-                  <span className={classes.evidence}>{evidence ?? t(`subject.${subject.kind}`)}</span>
+                  <span className={classes.evidence}>
+                    {evidence && evidence !== subject.name ? evidence : t(`subject.${subject.kind}`)}
+                  </span>
                 </span>
               </UnstyledButton>
             </li>

@@ -3,12 +3,14 @@ import { IconPlayerPlayFilled, IconVideo } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Meeting } from '@/api/types'
 import { useOpenLink } from '@/features/meetings/use-open-link'
+import { isAtAnyTime } from '@/lib/kinds'
 import { minutesBetween } from '@/lib/time'
 
 /** From here on the button is the thing to press. */
 const SOON_MINUTES = 20
 
 export function isSoon(meeting: Meeting, now: string): boolean {
+  if (isAtAnyTime(meeting)) return meeting.status === 'running'
   return meeting.status === 'running' || minutesBetween(now, meeting.starts_at) <= SOON_MINUTES
 }
 

@@ -15,6 +15,7 @@ import { ViaBadge } from '@/features/meetings/via-badge'
 import { formatDayShort, formatTime } from '@/lib/format'
 import { isAtAnyTime } from '@/lib/kinds'
 import { dayOf, toWall } from '@/lib/time'
+import { KindBadge } from '@/ui/kind-badge'
 import { Marked } from '@/ui/marked'
 import { PeopleStack } from '@/ui/people-stack'
 
@@ -64,7 +65,7 @@ export function MeetingRow({ meeting, view, wide, withDay = false }: MeetingRowP
           <Link to="/meetings/$meetingId" params={{ meetingId: meeting.id }} className={classes.topic}>
             <Marked text={meeting.topic} search={search} />
           </Link>
-          {!wide && <MeetingBadges meeting={meeting} />}
+          {wide ? <KindBadge kind={meeting.kind} /> : <MeetingBadges meeting={meeting} />}
           <ViaBadge meeting={meeting} />
         </Group>
         <MeetingFacts meeting={meeting} search={search} />

@@ -103,3 +103,12 @@ test('a heading puts the rows in its order, and then in the opposite one', async
   await userEvent.click(screen.getByRole('button', { name: 'Время' }))
   expect(onSort.mock.calls).toEqual([['-starts_at']])
 })
+
+test('a series is marked, and what has no fixed time says so instead of a time', async () => {
+  const room = aMeeting({ id: 'room', topic: 'Комната', kind: 'no_fixed_time' })
+  await drawPage(<MeetingTable meetings={[aMeeting({ kind: 'series' }), room]} {...VIEW} />)
+  expect(screen.getByRole('row', { name: /Демонстрация отчётов/ })).toHaveTextContent('Серия')
+  const row = screen.getByRole('row', { name: /Комната/ })
+  expect(row).toHaveTextContent('В любое время')
+  expect(row).not.toHaveTextContent('14:00')
+})

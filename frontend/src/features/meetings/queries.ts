@@ -21,6 +21,7 @@ import type {
   SavedFilterCreate,
 } from '@/api/types'
 import { ME, type MeetingSearch, type MeetingsScope, NONE, toQuery } from '@/features/meetings/search'
+import { isAtAnyTime } from '@/lib/kinds'
 import { addMinutesToInstant, nowInstant } from '@/lib/time'
 
 const EVERYTHING = ['meetings'] as const
@@ -40,6 +41,10 @@ export function meetingsQuery(search: MeetingSearch, reader: Account, scope: Mee
   })
 }
 
+function isAhead(meeting: Meeting): boolean {
+  return meeting.status === 'planned' && !isAtAnyTime(meeting)
+}
+
 /** The reader's own next meeting; one that began a little while ago still counts. */
 export function nextMeetingQuery(staffId: string) {
   return queryOptions({
@@ -52,7 +57,7 @@ export function nextMeetingQuery(staffId: string) {
         page_size: 10,
       }
       const page = await take(api.GET('/api/v1/meetings', { params: { query }, signal }))
-      return page.items.find(({ status }) => status === 'planned' || status === 'running') ?? null
+      return page.items.find((meeting) => meeting.status === 'running' || isAhead(meeting)) ?? null
     },
     refetchInterval: 60_000,
   })
