@@ -12,6 +12,7 @@ from sqlalchemy import Engine, event
 
 from api.core import logging
 from api.core.config import Config
+from api.core.statements import StatementPool
 from api.main import attach, create_app
 from api.resources import open_resources
 from benchmarks.stack import Stack
@@ -55,6 +56,8 @@ async def trace(stack: Stack, headers: dict[str, str], method: str, path: str, m
     app = create_app(config)
     attach(app, resources)
     try:
+        for pool in (resources.statements, resources.planned_statements):
+            await _listen_to_single_statements(pool, heard)
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=stack.url, headers=headers) as client:
             for _ in range(2):
                 heard.clear()
@@ -75,6 +78,13 @@ def _listen(engine: Engine, heard: list[str]) -> None:
     @event.listens_for(engine, "connect")
     def connect(connection: Any, _record: object) -> None:
         connection.driver_connection.add_query_logger(lambda query: heard.append(query.query))
+
+
+async def _listen_to_single_statements(pool: StatementPool, heard: list[str]) -> None:
+    """Who asks one thing after the other gets the same connection each time."""
+    async with pool.connection() as connection:
+        told: Any = connection
+        told.add_query_logger(lambda query: heard.append(_with_values(query.query, query.args)))
 
 
 def _with_values(sql: str, args: Any) -> str:
