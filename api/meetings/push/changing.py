@@ -4,6 +4,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.core import clock
+from api.core.failpoints import failpoint
 from api.core.work import Done, Outcome, Step
 from api.events import service as events
 from api.hosts import quota
@@ -30,7 +31,9 @@ async def change(client: ZoomClient, step: Step, zoom_id: int) -> Outcome:
             if changes:
                 await _count_writes(session, meeting)
         if changes:
+            await failpoint("push.changing")
             await client.update_meeting(zoom_id, to_body(changes))
+            await failpoint("push.changed")
             asked_at = clock.now()
             said = await client.get_meeting(zoom_id)
     except ZoomError as error:

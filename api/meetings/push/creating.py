@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.core import clock, work
+from api.core.failpoints import failpoint
 from api.core.work import Done, Later, Outcome, Refused, Step
 from api.events import service as events
 from api.hosts import quota
@@ -78,7 +79,9 @@ async def create(client: ZoomClient, step: Step, sending: Sending) -> ZoomMeetin
     """Send it. The meeting that Zoom made, when it made one and said so."""
     asked_at = clock.now()
     try:
+        await failpoint("push.creating")
         made = await client.create_meeting(sending.attempt.host, sending.body)
+        await failpoint("push.created")
     except ZoomHostMissingError as error:
         return await _look_for_another_host(step, error)
     except ZoomError as error:

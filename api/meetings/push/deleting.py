@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from api.core import clock
+from api.core.failpoints import failpoint
 from api.core.work import Done, Later, Outcome, Step
 from api.events import service as events
 from api.meetings import merging, reasons
@@ -17,6 +18,7 @@ async def delete(client: ZoomClient, step: Step, zoom_id: int) -> Outcome:
     """What Zoom no longer has is deleted, too."""
     try:
         await client.delete_meeting(zoom_id)
+        await failpoint("push.deleted")
     except ZoomError as error:
         if error.outcome == "missing":
             return await note_gone(step)
