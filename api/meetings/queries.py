@@ -82,9 +82,11 @@ KIND = case(
     (Meeting.zoom_type == PERSONAL_ROOM, literal_column("'personal_room'")),
     else_=literal_column("'single'"),
 )
+_NO_VALUES: Any = literal_column("""'{"fields": [], "host": null, "said": null}'::jsonb""", JSONB)
 _SYNC = {
     "state": Meeting.sync_state, "reason": Meeting.sync_reason, "reason_code": Meeting.sync_reason_code,
-    "values": Meeting.sync_values, "retry_at": Meeting.sync_retry_at, "seen_at": Meeting.zoom_asked_at,
+    "values": _NO_VALUES.concat(Meeting.sync_values), "retry_at": Meeting.sync_retry_at,
+    "seen_at": Meeting.zoom_asked_at,
 }  # fmt: skip
 """By their names in the answer."""
 

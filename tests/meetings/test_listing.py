@@ -10,7 +10,9 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.core import clock
+from api.core.schemas import Page
 from api.meetings.models import Meeting
+from api.meetings.schemas import MeetingOut
 from tests.factories.accounts import own_id
 from tests.factories.directory import make_client, make_lead
 from tests.factories.meetings import in_days
@@ -180,3 +182,18 @@ async def test_pages_by_number(manager: AsyncClient) -> None:
 async def test_a_wrong_parameter_is_named(name: str, value: str, manager: AsyncClient) -> None:
     answer = await manager.get("/api/v1/meetings", params={name: value})
     assert (answer.status_code, answer.json()["errors"][0]["loc"][:2]) == (422, ["query", name])
+
+
+async def test_what_is_written_without_the_model_is_what_the_model_writes(
+    manager: AsyncClient, session: AsyncSession
+) -> None:
+    client = await make_client(session)
+    meeting = await schedule(manager, agenda="Contract", subject=_ref(client.id))
+    person = {"email": "guest@example.com", "first_name": "Guest"}
+    (await manager.post(f"/api/v1/meetings/{meeting['id']}/participants", json=person)).raise_for_status()
+    await schedule(manager, topic="Second")
+    listed = await manager.get("/api/v1/meetings")
+    assert len(listed.json()["items"]) == 2
+    written = Page[MeetingOut].model_validate_json(listed.text).model_dump(mode="json")
+    for ours, models in zip(listed.json()["items"], written["items"], strict=True):
+        assert ours == models
