@@ -12,6 +12,7 @@ import hmac
 import itertools
 import json
 import os
+import signal
 import statistics
 import subprocess
 import sys
@@ -182,6 +183,8 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60, help="how long a run is")
     parser.add_argument("--pairs", type=int, default=5, help="how many runs of either")
     arguments = parser.parse_args()
+    # As an exception, so that what was started is stopped and the folder removed.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     ours, plain = [], []
     with stack.running() as running, _one_insert(running) as one_insert:
         address = f"{running.url}/api/v1/webhooks/zoom"
