@@ -31,6 +31,7 @@ import { Route as StaffMeetingsIndexRouteImport } from './routes/_staff/meetings
 import { Route as StaffMeetingsNewRouteImport } from './routes/_staff/meetings/new'
 import { Route as StaffSettingsIndexRouteImport } from './routes/_staff/settings/index'
 import { Route as StaffSettingsAdoptionRouteImport } from './routes/_staff/settings/adoption'
+import { Route as StaffSettingsHealthRouteImport } from './routes/_staff/settings/health'
 import { Route as StaffSettingsHostsRouteImport } from './routes/_staff/settings/hosts'
 import { Route as StaffSettingsMeetingsRouteImport } from './routes/_staff/settings/meetings'
 import { Route as StaffSettingsProfileRouteImport } from './routes/_staff/settings/profile'
@@ -160,6 +161,11 @@ const StaffSettingsAdoptionRoute = StaffSettingsAdoptionRouteImport.update({
   path: '/adoption',
   getParentRoute: () => StaffSettingsRoute,
 } as any)
+const StaffSettingsHealthRoute = StaffSettingsHealthRouteImport.update({
+  id: '/health',
+  path: '/health',
+  getParentRoute: () => StaffSettingsRoute,
+} as any)
 const StaffSettingsHostsRoute = StaffSettingsHostsRouteImport.update({
   id: '/hosts',
   path: '/hosts',
@@ -271,6 +277,7 @@ export interface FileRoutesByFullPath {
   '/imports/new': typeof StaffImportsNewRoute
   '/meetings/new': typeof StaffMeetingsNewRoute
   '/settings/adoption': typeof StaffSettingsAdoptionRoute
+  '/settings/health': typeof StaffSettingsHealthRoute
   '/settings/hosts': typeof StaffSettingsHostsRoute
   '/settings/meetings': typeof StaffSettingsMeetingsRoute
   '/settings/profile': typeof StaffSettingsProfileRoute
@@ -306,6 +313,7 @@ export interface FileRoutesByTo {
   '/imports/new': typeof StaffImportsNewRoute
   '/meetings/new': typeof StaffMeetingsNewRoute
   '/settings/adoption': typeof StaffSettingsAdoptionRoute
+  '/settings/health': typeof StaffSettingsHealthRoute
   '/settings/hosts': typeof StaffSettingsHostsRoute
   '/settings/meetings': typeof StaffSettingsMeetingsRoute
   '/settings/profile': typeof StaffSettingsProfileRoute
@@ -348,6 +356,7 @@ export interface FileRoutesById {
   '/_staff/imports/new': typeof StaffImportsNewRoute
   '/_staff/meetings/new': typeof StaffMeetingsNewRoute
   '/_staff/settings/adoption': typeof StaffSettingsAdoptionRoute
+  '/_staff/settings/health': typeof StaffSettingsHealthRoute
   '/_staff/settings/hosts': typeof StaffSettingsHostsRoute
   '/_staff/settings/meetings': typeof StaffSettingsMeetingsRoute
   '/_staff/settings/profile': typeof StaffSettingsProfileRoute
@@ -390,6 +399,7 @@ export interface FileRouteTypes {
     | '/imports/new'
     | '/meetings/new'
     | '/settings/adoption'
+    | '/settings/health'
     | '/settings/hosts'
     | '/settings/meetings'
     | '/settings/profile'
@@ -425,6 +435,7 @@ export interface FileRouteTypes {
     | '/imports/new'
     | '/meetings/new'
     | '/settings/adoption'
+    | '/settings/health'
     | '/settings/hosts'
     | '/settings/meetings'
     | '/settings/profile'
@@ -466,6 +477,7 @@ export interface FileRouteTypes {
     | '/_staff/imports/new'
     | '/_staff/meetings/new'
     | '/_staff/settings/adoption'
+    | '/_staff/settings/health'
     | '/_staff/settings/hosts'
     | '/_staff/settings/meetings'
     | '/_staff/settings/profile'
@@ -652,6 +664,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof StaffSettingsAdoptionRouteImport
       parentRoute: typeof StaffSettingsRoute
     }
+    '/_staff/settings/health': {
+      id: '/_staff/settings/health'
+      path: '/health'
+      fullPath: '/settings/health'
+      preLoaderRoute: typeof StaffSettingsHealthRouteImport
+      parentRoute: typeof StaffSettingsRoute
+    }
     '/_staff/settings/hosts': {
       id: '/_staff/settings/hosts'
       path: '/hosts'
@@ -776,6 +795,7 @@ declare module '@tanstack/react-router' {
 
 interface StaffSettingsRouteChildren {
   StaffSettingsAdoptionRoute: typeof StaffSettingsAdoptionRoute
+  StaffSettingsHealthRoute: typeof StaffSettingsHealthRoute
   StaffSettingsHostsRoute: typeof StaffSettingsHostsRoute
   StaffSettingsMeetingsRoute: typeof StaffSettingsMeetingsRoute
   StaffSettingsProfileRoute: typeof StaffSettingsProfileRoute
@@ -785,6 +805,7 @@ interface StaffSettingsRouteChildren {
 
 const StaffSettingsRouteChildren: StaffSettingsRouteChildren = {
   StaffSettingsAdoptionRoute: StaffSettingsAdoptionRoute,
+  StaffSettingsHealthRoute: StaffSettingsHealthRoute,
   StaffSettingsHostsRoute: StaffSettingsHostsRoute,
   StaffSettingsMeetingsRoute: StaffSettingsMeetingsRoute,
   StaffSettingsProfileRoute: StaffSettingsProfileRoute,

@@ -71,4 +71,8 @@ export type ExportCreate = Schemas['ExportCreate']
 export type ExportColumn = Schemas['Column']
 export type ExportsPage = Schemas['Page_ExportOut_']
 
+export type Health = Schemas['HealthOut']
+export type HealthState = Health['state']
+export type QuarantinedWork = Schemas['QuarantinedWork']
+
 export type Problem = Schemas['ProblemOut']

@@ -14,6 +14,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import classes from '@/app/staff-shell.module.css'
 import { InboxCount } from '@/features/adoption/inbox-count'
+import { HealthSign } from '@/features/health/health-sign'
 import { useMay } from '@/lib/session'
 
 const DIRECTORY = [
@@ -31,6 +32,7 @@ interface NavigationProps {
 export function Navigation({ onFollow }: NavigationProps) {
   const { t } = useTranslation()
   const maySeeDirectory = useMay('directory.view')
+  const maySeeHealth = useMay('health.view')
   const mayEditMeetings = useMay('meetings.edit')
   const links = [
     { to: '/dashboard', icon: IconLayoutDashboard, label: 'nav.dashboard' } as const,
@@ -47,6 +49,7 @@ export function Navigation({ onFollow }: NavigationProps) {
           <Icon size={19} stroke={1.8} aria-hidden />
           {t(label)}
           {to === '/inbox' && <InboxCount />}
+          {to === '/settings' && maySeeHealth && <HealthSign />}
         </Link>
       ))}
     </nav>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { AccountMenu } from '@/app/account-menu'
 import { ColorSchemeButton } from '@/app/color-scheme-button'
 import { LanguageMenu } from '@/app/language-menu'
+import { LiveStatus } from '@/app/live-status'
 import { Navigation } from '@/app/navigation'
 import { ShortcutsHelp } from '@/app/shortcuts-help'
 import classes from '@/app/staff-shell.module.css'
@@ -39,6 +40,7 @@ export function StaffShell() {
         <Outlet />
       </main>
       <ShortcutsHelp />
+      <LiveStatus />
     </div>
   )
 }

@@ -1,4 +1,11 @@
-import { IconAdjustments, IconArrowsExchange, IconUserCircle, IconUsers, IconVideo } from '@tabler/icons-react'
+import {
+  IconAdjustments,
+  IconArrowsExchange,
+  IconHeartbeat,
+  IconUserCircle,
+  IconUsers,
+  IconVideo,
+} from '@tabler/icons-react'
 import { Outlet } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import classes from '@/features/settings/settings-layout.module.css'
@@ -14,6 +21,8 @@ const OF_THE_COMPANY = [
 
 const HOSTS = [{ to: '/settings/hosts', icon: IconUsers, label: 'hosts.tab' }] as const
 
+const HEALTH = [{ to: '/settings/health', icon: IconHeartbeat, label: 'health.tab' }] as const
+
 const MINE = [{ to: '/settings/profile', icon: IconUserCircle, label: 'settings.tabs.profile' }] as const
 
 /** The company's settings for those who may change or see them, and everybody's own. */
@@ -21,18 +30,22 @@ export function SettingsLayout() {
   const { t } = useTranslation()
   const mayEdit = useMay('settings.edit')
   const maySeeHosts = useMay('hosts.view')
+  const maySeeHealth = useMay('health.view')
   return (
     <div className={classes.page}>
       <PageHeader title={t('settings.title')} />
       <TabLinks
         label={t('settings.title')}
-        tabs={[...(mayEdit ? OF_THE_COMPANY : []), ...(maySeeHosts ? HOSTS : []), ...MINE].map(
-          ({ to, icon, label }) => ({
-            to: { to },
-            icon,
-            label: t(label),
-          }),
-        )}
+        tabs={[
+          ...(mayEdit ? OF_THE_COMPANY : []),
+          ...(maySeeHosts ? HOSTS : []),
+          ...(maySeeHealth ? HEALTH : []),
+          ...MINE,
+        ].map(({ to, icon, label }) => ({
+          to: { to },
+          icon,
+          label: t(label),
+        }))}
       />
       <Outlet />
     </div>
