@@ -105,10 +105,10 @@ test('a heading puts the rows in its order, and then in the opposite one', async
 })
 
 test('a series is marked, and what has no fixed time says so instead of a time', async () => {
-  const room = aMeeting({ id: 'room', topic: 'Комната', kind: 'no_fixed_time' })
+  const room = aMeeting({ id: 'room', topic: 'Дежурство', kind: 'no_fixed_time' })
   await drawPage(<MeetingTable meetings={[aMeeting({ kind: 'series' }), room]} {...VIEW} />)
   expect(screen.getByRole('row', { name: /Демонстрация отчётов/ })).toHaveTextContent('Серия')
-  const row = screen.getByRole('row', { name: /Комната/ })
+  const row = screen.getByRole('row', { name: /Дежурство/ })
   expect(row).toHaveTextContent('В любое время')
   expect(row).not.toHaveTextContent('14:00')
 })
