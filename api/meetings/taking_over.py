@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import column, exists, or_, select, table
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.core import clock, work
@@ -18,6 +18,9 @@ from api.meetings.wish import NO_OPTIONS, facts_of, follow
 from api.zoom.schemas import ZoomMeeting
 
 USUAL_MINUTES = 60
+_RULES = table("adoption_rules", column("is_active"))
+_HAS_RULES = select(exists().where(_RULES.c.is_active))
+"""All that is known here of the rules of adoption: whether there is one to be asked."""
 
 
 async def take_over(session: AsyncSession, host: Host, zoom: ZoomMeeting, asked_at: datetime) -> Meeting | None:
@@ -41,7 +44,8 @@ async def take_over(session: AsyncSession, host: Host, zoom: ZoomMeeting, asked_
     if host.staff_id is not None:
         session.add(MeetingStaff(meeting_id=meeting.id, staff_id=host.staff_id))
     await apply_occurrences(session, meeting, zoom, asked_at)
-    await work.ask(session, ADOPT, meeting.id)
+    if await session.scalar(_HAS_RULES):
+        await work.ask(session, ADOPT, meeting.id)
     await events.record(session, events.ZOOM, "meeting.made_in_zoom", "meeting", meeting.id, topic=meeting.topic)
     return meeting
 
@@ -61,7 +65,7 @@ async def _recognise(session: AsyncSession, zoom: ZoomMeeting, asked_at: datetim
         return orphan != "kept"
     twin = await _find_twin(session, zoom)
     if twin is not None and twin.zoom_meeting_id is None:
-        await _bind(session, twin, zoom, asked_at)
+        await bind(session, twin, zoom, asked_at)
     elif twin is not None:
         await note_orphan(session, twin.id, zoom.id, "double")
     return twin is not None
@@ -79,7 +83,7 @@ async def _find_twin(session: AsyncSession, zoom: ZoomMeeting) -> Meeting | None
     return twin
 
 
-async def _bind(session: AsyncSession, meeting: Meeting, zoom: ZoomMeeting, asked_at: datetime) -> None:
+async def bind(session: AsyncSession, meeting: Meeting, zoom: ZoomMeeting, asked_at: datetime) -> None:
     """Ours was made in Zoom, but is not known to have been: the database is older than that. So Zoom is right."""
     follow(meeting, facts_of(zoom))
     meeting.has_our_passcode = True
