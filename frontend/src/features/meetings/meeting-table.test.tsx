@@ -109,6 +109,6 @@ test('a series is marked, and what has no fixed time says so instead of a time',
   await drawPage(<MeetingTable meetings={[aMeeting({ kind: 'series' }), room]} {...VIEW} />)
   expect(screen.getByRole('row', { name: /Демонстрация отчётов/ })).toHaveTextContent('Серия')
   const row = screen.getByRole('row', { name: /Дежурство/ })
-  expect(row).toHaveTextContent('В любое время')
+  expect(row).toHaveTextContent('Без времени')
   expect(row).not.toHaveTextContent('14:00')
 })
