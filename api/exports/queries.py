@@ -16,8 +16,8 @@ from api.directory.models import Client, ClientGroup, Lead, Staff
 from api.exports.columns import Row
 from api.hosts.models import Host
 from api.meetings import listing
+from api.meetings.filters import MeetingFilters
 from api.meetings.models import Meeting, MeetingStaff, Participant
-from api.meetings.schemas import MeetingFilters
 
 BLOCK = 1000
 """Rows that are in memory at once."""

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from api.auth.schemas import Locale, ZoneName
 from api.core.schemas import Input, Output
 from api.exports.columns import OF_ALL_PARTICIPANTS, OF_ONE_PARTICIPANT, Column
-from api.meetings.schemas import MeetingFilters
+from api.meetings.filters import MeetingFilters
 
 Format = Literal["xlsx", "csv", "ics"]
 RowsPer = Literal["meeting", "participant"]

@@ -15,7 +15,7 @@ from api.exports.words import WORDS
 from api.exports.writers import Writer
 from api.exports.writers.csv import CsvWriter
 from api.exports.writers.ics import FIELDS, IcsWriter
-from api.meetings.schemas import MeetingFilters
+from api.meetings.filters import MeetingFilters
 from api.resources import Resources
 
 TELL_EVERY_SECONDS = 0.5

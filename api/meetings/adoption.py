@@ -15,13 +15,16 @@ from api.core.work import Transaction
 from api.meetings.models import Meeting
 from api.zoom.client import ZoomClient
 from api.zoom.errors import ZoomMeetingMissingError
-from api.zoom.schemas import ZoomMeeting
+from api.zoom.schemas import ZoomMeeting, ZoomMeetingListItem
 
 LOOKS = tuple(timedelta(seconds=seconds) for seconds in (2, 10, 30, 60, 120, 180))
 """Lists lag up to two minutes behind what Zoom did, and it may have done it half a minute after we stopped waiting."""
 BETWEEN_CLEAN_LOOKS = timedelta(seconds=60)
 BEGUN_BY_ZOOM = timedelta(minutes=2)
 """Around the moment a create left, clocks that differ and the time under way allowed for."""
+CLOCKS_APART = timedelta(minutes=10)
+LATE = timedelta(minutes=5)
+"""A create that leaves so long after the meeting was saved may have left before, and the database not know it."""
 
 
 class Attempt(BaseModel):
@@ -41,6 +44,11 @@ class Attempt(BaseModel):
             return start == self.starts_at.replace(microsecond=0)
         return self.starts_at.replace(microsecond=0) <= start <= latest
 
+    def may_have_made(self, item: ZoomMeetingListItem) -> bool:
+        """Whether it has our start, and was not there long before the create left: a passcode may be a person's."""
+        is_older = item.created_at is not None and item.created_at < self.sent_at - CLOCKS_APART
+        return not is_older and self.may_begin_at(item.start_time)
+
     def looked_cleanly(self, at: datetime) -> "Attempt":
         """The attempt after a complete look that found nothing."""
         return self if self.first_clean_look_at else self.model_copy(update={"first_clean_look_at": at})
@@ -58,7 +66,7 @@ class Attempt(BaseModel):
 
 async def find_ours(client: ZoomClient, transaction: Transaction, attempt: Attempt) -> ZoomMeeting | None:
     """The meeting in Zoom that this attempt made. Raises ZoomError when the look could not be completed."""
-    listed = [item.id async for item in client.list_meetings(attempt.host) if attempt.may_begin_at(item.start_time)]
+    listed = [item.id async for item in client.list_meetings(attempt.host) if attempt.may_have_made(item)]
     async with transaction() as session:
         bound = set(await session.scalars(select(Meeting.zoom_meeting_id).where(Meeting.zoom_meeting_id.in_(listed))))
     for zoom_id in listed:

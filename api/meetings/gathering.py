@@ -18,8 +18,8 @@ from api.core.schemas import EXACT_TOTAL_LIMIT
 from api.core.statements import Connection, Record, Statement, parameter
 from api.directory.models import Client, Contact
 from api.meetings import walks
+from api.meetings.filters import MeetingSort
 from api.meetings.models import Meeting, Participant
-from api.meetings.schemas import MeetingSort
 from api.meetings.walks import instant, literal, uuid
 
 _SUBJECT_COLUMNS: dict[str, Any] = {

@@ -21,9 +21,9 @@ from api.core.schemas import EXACT_TOTAL_LIMIT
 from api.core.statements import Connection
 from api.meetings import gathering, queries, walks
 from api.meetings.access import list_people_of_team, visible_to
+from api.meetings.filters import MeetingFilters, MeetingSort, PeriodField
 from api.meetings.gathering import Gathering
 from api.meetings.models import Meeting
-from api.meetings.schemas import MeetingFilters, MeetingSort, PeriodField
 from api.meetings.walks import Walk
 from api.resources import Resources
 

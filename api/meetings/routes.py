@@ -31,6 +31,7 @@ from api.meetings import (
 from api.meetings import (
     service as meetings,
 )
+from api.meetings.filters import MeetingFilters
 from api.meetings.schemas import (
     AvailabilityOut,
     AvailabilityQuery,
@@ -39,7 +40,6 @@ from api.meetings.schemas import (
     JoinOut,
     MeetingCreate,
     MeetingDetail,
-    MeetingFilters,
     MeetingOut,
     MeetingUpdate,
 )

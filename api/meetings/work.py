@@ -9,7 +9,7 @@ from datetime import datetime
 from api.core import clock
 from api.core.work import Done, Later, Outcome, Step
 from api.events import service as events
-from api.meetings import adoption, merging, reasons
+from api.meetings import adoption, merging, reasons, taking_over
 from api.meetings import service as meetings
 from api.meetings.adoption import Attempt
 from api.meetings.models import Meeting
@@ -19,7 +19,7 @@ from api.meetings.push.failures import ASK_AGAIN_AFTER, get_meeting, note_failur
 from api.resources import Resources
 from api.settings import service as settings
 from api.zoom.client import ZoomClient
-from api.zoom.errors import ZoomError
+from api.zoom.errors import ZoomError, ZoomHostMissingError
 from api.zoom.schemas import ZoomMeeting
 
 
@@ -29,7 +29,8 @@ async def push_meeting(resources: Resources, step: Step) -> Outcome:
         meeting = await meetings.find_meeting(session, step.object_id, for_update=True)
         client = await settings.find_zoom_client(session, resources)
         may_send = client is not None and not client.rests
-        sending = await creating.begin(session, meeting) if may_send and meeting and _is_unsent(meeting) else None
+        is_prompt = meeting is not None and _is_unsent(meeting) and not _is_late(meeting)
+        sending = await creating.begin_attempt(session, meeting) if may_send and meeting and is_prompt else None
     if meeting is None or meeting.gone_at is not None:
         return Done()
     if client is None:
@@ -48,17 +49,45 @@ def _is_unsent(meeting: Meeting) -> bool:
     return meeting.zoom_meeting_id is None and meeting.create_attempt is None and meeting.deleted_at is None
 
 
+def _is_late(meeting: Meeting) -> bool:
+    return meeting.host is not None and clock.now() - meeting.created_at > adoption.LATE
+
+
 async def _push_unsettled(client: ZoomClient, step: Step, meeting: Meeting) -> Outcome:
-    """A create left and its outcome is unknown, or the meeting was deleted before one could leave."""
+    """A create left and its outcome is unknown, or might have left, or the meeting was deleted before one could."""
     if meeting.create_attempt is not None:
         attempt = Attempt.model_validate(meeting.create_attempt)
         if (unsettled := await _settle(client, step, attempt)) is not None:
             return unsettled
+    elif (known := await _find_made_before(client, step, meeting)) is not None:
+        return known
     if meeting.deleted_at is not None:
         return await deleting.note_gone(step)
     async with step.transaction() as session:
-        sending = await creating.begin(session, await get_meeting(session, step.object_id))
+        sending = await creating.begin_attempt(session, await get_meeting(session, step.object_id))
     return await _create(client, step, sending)
+
+
+async def _find_made_before(client: ZoomClient, step: Step, meeting: Meeting) -> Outcome | None:
+    """Look whether a late create left already: out of a backup, the database does not know what it did since."""
+    if meeting.deleted_at is not None or meeting.host is None or not meeting.has_our_passcode:
+        return None
+    made_by = Attempt(
+        host=meeting.host.zoom_user_id, starts_at=meeting.starts_at, passcode=meeting.passcode,
+        version=meeting.version, sent_at=meeting.created_at,
+    )  # fmt: skip
+    asked_at = clock.now()
+    try:
+        found = await adoption.find_ours(client, step.transaction, made_by)
+    except ZoomHostMissingError:
+        return None
+    except ZoomError as error:
+        return await note_failure(step, error, in_doubt=False)
+    if found is None:
+        return None
+    async with step.transaction() as session:
+        await taking_over.bind(session, await get_meeting(session, step.object_id), found, asked_at)
+        return await step.finish(session, Done())
 
 
 async def _settle(client: ZoomClient, step: Step, attempt: Attempt) -> Outcome | None:

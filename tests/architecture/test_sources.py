@@ -8,7 +8,7 @@ import pytest
 from api.core.config import Config
 from tests.architecture.sources import ROOT, name_of, python_files, tracked_files
 
-MACHINE = re.compile(r"""(?:^|[\s"'`=(:])(?:/home/\w|/Users/\w|/root/|/work/|/tmp/\w)|[A-Z]:\\Users\\""")
+MACHINE = re.compile(r"""(?:^|[\s"'`=(:])(?:/home/\w|/Users/\w|/root/|/work/\w|/tmp/\w)|[A-Z]:\\Users\\""")
 REGISTRY = re.compile(
     r"(?:pypi|npm|registry|artifactory|nexus)[\w-]*\.[\w.-]+\.[a-z]{2,}|--(?:extra-)?index-url|_authToken"
 )

@@ -36,7 +36,7 @@ class Sending:
     body: dict[str, object]
 
 
-async def begin(session: AsyncSession, meeting: Meeting) -> Sending | Later | Refused:
+async def begin_attempt(session: AsyncSession, meeting: Meeting) -> Sending | Later | Refused:
     """Note that a create is about to leave, and what will prove it ours. Nothing may leave before the commit."""
     if meeting.ends_at <= clock.now():
         merging.note_sync(meeting, "refused", reasons.TOO_LATE)
