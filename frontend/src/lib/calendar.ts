@@ -1,6 +1,7 @@
 /** What is in a window of time, as the server tells it. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api, take } from '@/api/client'
+import { FALLBACK_MS } from '@/lib/live'
 import { addDays, addMonths, startOfDay, weekStart } from '@/lib/time'
 
 export type CalendarView = 'day' | 'week' | 'month' | 'list'
@@ -44,6 +45,6 @@ export function calendarQuery([first, afterLast]: [string, string], zone: string
     queryKey: ['meetings', 'calendar', query],
     queryFn: ({ signal }) => take(api.GET('/api/v1/calendar', { params: { query }, signal })),
     placeholderData: keepPreviousData,
-    refetchInterval: 30_000,
+    refetchInterval: FALLBACK_MS,
   })
 }

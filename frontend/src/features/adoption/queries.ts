@@ -2,10 +2,10 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, take } from '@/api/client'
 import type { AdoptionRule, AdoptionRuleCreate, SubjectKind } from '@/api/types'
+import { FALLBACK_MS } from '@/lib/live'
 
 const RULES = ['settings', 'adoption-rules'] as const
 const INBOX = ['inbox'] as const
-const SHOWN_FRESH_MS = 60_000
 
 export const adoptionRulesQuery = queryOptions({
   queryKey: RULES,
@@ -26,7 +26,7 @@ export const inboxCountQuery = queryOptions({
   queryKey: [...INBOX, 'count'],
   queryFn: async ({ signal }) =>
     (await take(api.GET('/api/v1/inbox', { params: { query: { page_size: 1 } }, signal }))).total,
-  refetchInterval: SHOWN_FRESH_MS,
+  refetchInterval: FALLBACK_MS,
 })
 
 export function useSaveRule(rule: AdoptionRule | null) {

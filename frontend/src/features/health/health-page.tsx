@@ -94,7 +94,7 @@ function HealthSkeleton() {
       <Skeleton h={86} mb="md" radius="lg" />
       <div className={classes.parts}>
         {PARTS.map((Part) => (
-          <Skeleton key={Part.name} h={150} radius="lg" />
+          <Skeleton key={Part.name} h={150} radius="lg" className={classes.part} />
         ))}
       </div>
     </div>

@@ -24,7 +24,7 @@ export function HealthPart({ title, state, sentence, children }: HealthPartProps
         <Title order={2} fz={16}>
           {title}
         </Title>
-        <Badge color={COLORS[state]} ml="auto">
+        <Badge color={COLORS[state]} ml="auto" style={{ flex: 'none' }}>
           {t(`health.states.${state}`)}
         </Badge>
       </Group>

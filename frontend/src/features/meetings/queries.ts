@@ -22,14 +22,10 @@ import type {
 } from '@/api/types'
 import { ME, type MeetingSearch, type MeetingsScope, NONE, toQuery } from '@/features/meetings/search'
 import { isAtAnyTime } from '@/lib/kinds'
+import { FALLBACK_MS } from '@/lib/live'
 import { addMinutesToInstant, nowInstant } from '@/lib/time'
 
 const EVERYTHING = ['meetings'] as const
-
-/** A row on its way to Zoom is watched closely; otherwise changes of others show within half a minute. */
-function pollingInterval(meetings: Meeting[]): number {
-  return meetings.some(({ sync }) => sync.state === 'waiting' || sync.state === 'in_doubt') ? 3_000 : 30_000
-}
 
 export function meetingsQuery(search: MeetingSearch, reader: Account, scope: MeetingsScope = {}) {
   return queryOptions({
@@ -37,7 +33,7 @@ export function meetingsQuery(search: MeetingSearch, reader: Account, scope: Mee
     queryFn: ({ signal }) =>
       take(api.GET('/api/v1/meetings', { params: { query: toQuery(search, reader, scope) }, signal })),
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => pollingInterval(state.data?.items ?? []),
+    refetchInterval: FALLBACK_MS,
   })
 }
 
@@ -59,7 +55,7 @@ export function nextMeetingQuery(staffId: string) {
       const page = await take(api.GET('/api/v1/meetings', { params: { query }, signal }))
       return page.items.find((meeting) => meeting.status === 'running' || isAhead(meeting)) ?? null
     },
-    refetchInterval: 60_000,
+    refetchInterval: FALLBACK_MS,
   })
 }
 
@@ -68,7 +64,7 @@ export function meetingQuery(id: string) {
     queryKey: [...EVERYTHING, 'one', id],
     queryFn: ({ signal }) =>
       take(api.GET('/api/v1/meetings/{meeting_id}', { params: { path: { meeting_id: id } }, signal })),
-    refetchInterval: ({ state }) => pollingInterval(state.data ? [state.data] : []),
+    refetchInterval: FALLBACK_MS,
   })
 }
 
@@ -81,7 +77,7 @@ export function timelineQuery(id: string) {
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next_cursor ?? undefined,
-    refetchInterval: 30_000,
+    refetchInterval: FALLBACK_MS,
   })
 }
 

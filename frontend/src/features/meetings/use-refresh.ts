@@ -4,16 +4,20 @@ import { useTranslation } from 'react-i18next'
 import { api, take } from '@/api/client'
 import type { SyncRun } from '@/api/types'
 import { runSummary } from '@/features/meetings/run-summary'
+import { FALLBACK_MS } from '@/lib/live'
 import { notifyDone, notifyProblem, notifyRefused } from '@/ui/notify'
 
-/** The last comparison with Zoom, whoever asked for it; watched closely while it runs. */
+/** Its steps are told as they come; this is for a stream that is silent. */
+const WHILE_OPEN_MS = 5_000
+
+/** The last comparison with Zoom, whoever asked for it. */
 const lastRunQuery = queryOptions({
   queryKey: ['sync-runs', 'last'],
   queryFn: async ({ signal }): Promise<SyncRun | null> => {
     const page = await take(api.GET('/api/v1/sync-runs', { params: { query: { page_size: 1 } }, signal }))
     return page.items[0] ?? null
   },
-  refetchInterval: ({ state }) => (isOpen(state.data) ? 1000 : 60_000),
+  refetchInterval: ({ state }) => (isOpen(state.data) ? WHILE_OPEN_MS : FALLBACK_MS),
 })
 
 export function isOpen(run: SyncRun | null | undefined): boolean {

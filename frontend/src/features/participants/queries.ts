@@ -1,17 +1,13 @@
 /** People of meetings on the server: who they are, whom to offer, and what a change makes stale. */
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, take } from '@/api/client'
-import type { Meeting, Participant, ParticipantCreate } from '@/api/types'
+import type { Meeting, ParticipantCreate } from '@/api/types'
+import { FALLBACK_MS } from '@/lib/live'
 import { nowInstant } from '@/lib/time'
 
 /** The list and the page of a meeting show its people too, so all of them begin alike. */
 const MEETINGS = ['meetings'] as const
 const PEOPLE = [...MEETINGS, 'participants'] as const
-
-/** A registration under way is watched closely; one that waits for tomorrow is not. */
-function isUnderWay({ state, retry_at }: Participant): boolean {
-  return state === 'waiting' && retry_at === null
-}
 
 export function participantsQuery(meetingId: string) {
   return queryOptions({
@@ -20,7 +16,7 @@ export function participantsQuery(meetingId: string) {
       const params = { path: { meeting_id: meetingId } }
       return (await take(api.GET('/api/v1/meetings/{meeting_id}/participants', { params, signal }))).items
     },
-    refetchInterval: ({ state }) => (state.data?.some(isUnderWay) ? 3_000 : 30_000),
+    refetchInterval: FALLBACK_MS,
   })
 }
 
