@@ -51,6 +51,17 @@ async def create(
     return row.id
 
 
+async def create_all(
+    session: AsyncSession, actor: events.Actor, noun: Noun[Any], all_values: Sequence[Mapping[str, Any]]
+) -> None:
+    """Add many objects in few statements: all of them, or none when one of them is refused."""
+    rows = [noun.model(id=new_id(), **values) for values in all_values]
+    async with _refusals_at_fields(session, noun):
+        session.add_all(rows)
+    for row in rows:
+        await events.record(session, actor, f"{noun.kind}.created", noun.kind, row.id, name=row.name)
+
+
 async def change(
     session: AsyncSession,
     actor: events.Actor,
@@ -131,6 +142,14 @@ async def lock(session: AsyncSession, noun: Noun[Any], object_id: UUID) -> Any:
     return row
 
 
+async def lock_all(session: AsyncSession, noun: Noun[Any], object_ids: Collection[UUID]) -> dict[UUID, Any]:
+    """Those of these objects that are there, by id, each held as by `lock`."""
+    model: Any = noun.model
+    found = select(model).where(model.id.in_(object_ids)).order_by(model.id).with_for_update()
+    rows = (await session.scalars(found.execution_options(populate_existing=True))).all()
+    return {row.id: row for row in rows}
+
+
 async def write(
     session: AsyncSession,
     actor: events.Actor,
@@ -140,15 +159,43 @@ async def write(
     beside: Collection[str] = (),
 ) -> None:
     """Set what differs. When nothing does, and nothing changed `beside` the row either, there is no new version."""
-    different = {name: value for name, value in values.items() if getattr(row, name) != value}
+    different = _differing(row, values)
+    _refuse_turning_back(row, different)
     if not different and not beside:
         return
     async with _refusals_at_fields(session, noun):
-        for name, value in different.items():
-            setattr(row, name, value)
-        row.version += 1
+        _set(row, different)
     fields = sorted({*different, *beside})
     await events.record(session, actor, f"{noun.kind}.changed", noun.kind, row.id, fields=fields)
+
+
+async def write_all(
+    session: AsyncSession, actor: events.Actor, noun: Noun[Any], changes: Sequence[tuple[Any, Mapping[str, Any]]]
+) -> None:
+    """Set what differs in many rows, in few statements: in all of them, or in none when one of them is refused."""
+    changed = [(row, different) for row, values in changes if (different := _differing(row, values))]
+    for row, different in changed:
+        _refuse_turning_back(row, different)
+    async with _refusals_at_fields(session, noun):
+        for row, different in changed:
+            _set(row, different)
+    for row, different in changed:
+        await events.record(session, actor, f"{noun.kind}.changed", noun.kind, row.id, fields=sorted(different))
+
+
+def _differing(row: Any, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if getattr(row, name) != value}
+
+
+def _refuse_turning_back(row: Any, different: Collection[str]) -> None:
+    if isinstance(row, Lead) and row.converted_client_id is not None and "status" in different:
+        raise InvalidError.at("status", "stays_converted", "This lead has become a client, and that is its status.")
+
+
+def _set(row: Any, different: Mapping[str, Any]) -> None:
+    for name, value in different.items():
+        setattr(row, name, value)
+    row.version += 1
 
 
 @contextlib.asynccontextmanager

@@ -1,5 +1,6 @@
 """Taking rows over: each once, whatever happens meanwhile."""
 
+import asyncio
 import csv
 import io
 from datetime import timedelta
@@ -72,7 +73,7 @@ async def test_each_row_happens_once_though_the_worker_is_killed_in_the_middle(
     upload: Upload, employee: httpx.AsyncClient, session: AsyncSession, resources: Resources, run_work: RunWork
 ) -> None:
     rows = ROWS_AT_ONCE * 2 + 7
-    made = await upload("name\n" + "\n".join(f"Client {number:03}" for number in range(rows)))
+    made = await upload("name\n" + "\n".join(f"Client {number:04}" for number in range(rows)))
     import_id = made.json()["id"]
     await employee.post(f"{made.headers['Location']}/apply")
     async with resources.transaction() as first:
@@ -84,7 +85,7 @@ async def test_each_row_happens_once_though_the_worker_is_killed_in_the_middle(
     await run_work()
     done = (await employee.get(made.headers["Location"])).json()
     assert (done["state"], done["results"]["created"]) == ("done", rows)
-    assert await names(session) == [f"Client {number:03}" for number in range(rows)]
+    assert await names(session) == [f"Client {number:04}" for number in range(rows)]
 
 
 async def test_asked_twice_it_happens_once(
@@ -116,6 +117,23 @@ async def test_two_imports_looked_at_together_make_nobody_twice(
     results = [(await apply(employee, made, run_work))["results"] for made in both]
     assert [result["created"] for result in results] == [1, 0]
     assert await names(session) == ["Anna"]
+
+
+async def test_somebody_added_at_the_same_moment_refuses_one_row_and_no_other(
+    upload: Upload, employee: httpx.AsyncClient, session: AsyncSession, resources: Resources
+) -> None:
+    made = await upload("name,id\nAnna,1\nBoris,2\nCarl,3\n")
+    await employee.post(f"{made.headers['Location']}/apply")
+    session.add(Client(name="Faster", external_id="2"))
+    await session.flush()
+    async with resources.transaction() as applying:
+        taking_over = asyncio.create_task(apply_some(applying, UUID(made.json()["id"])))
+        await asyncio.wait([taking_over], timeout=0.5)
+        await session.commit()
+        await taking_over
+    shown = (await employee.get(made.headers["Location"])).json()
+    assert (shown["results"]["created"], shown["results"]["refused"]) == (2, 1)
+    assert await names(session) == ["Anna", "Carl", "Faster"]
 
 
 async def test_what_was_deleted_meanwhile_is_made_anew(

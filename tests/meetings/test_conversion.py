@@ -143,6 +143,17 @@ async def test_no_further_meeting_is_about_a_lead_that_is_a_client(
     ]
 
 
+async def test_what_has_become_a_client_stays_one(employee: AsyncClient, session: AsyncSession) -> None:
+    lead = await make_lead(session, external_id="7")
+    version = (await convert(employee, lead))["lead"]["version"]
+    changed = await employee.patch(f"/api/v1/leads/{lead.id}", json={"status": "new", "version": version})
+    upserted = await employee.put("/api/v1/leads/by-external-id/7", json={"name": "Petro", "status": "lost"})
+    for answer in (changed, upserted):
+        assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "stays_converted")
+    renamed = await employee.patch(f"/api/v1/leads/{lead.id}", json={"name": "Petro", "version": version})
+    assert renamed.json()["status"] == "converted"
+
+
 async def test_what_is_wrong_is_told_at_its_field_and_nothing_happens(
     employee: AsyncClient, session: AsyncSession
 ) -> None:
