@@ -3,7 +3,7 @@
 Zoom counts meetings made and changed. It does not count deletions.
 """
 
-from datetime import UTC, date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,13 +13,29 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.core import clock
 from api.hosts.models import HostQuota
+from api.zoom.limits import next_midnight
 
 DAILY_WRITES = 100
+FORECAST_FROM = 10
+"""Fewer writes tell nothing of the day's pace."""
+SHORTEST_PAST = timedelta(hours=1)
+"""Nor does the first hour: what was written in it is taken for an hour's work."""
 
 
 def today() -> date:
     """The day in Greenwich, where Zoom's days begin."""
     return clock.now().astimezone(UTC).date()
+
+
+def forecast_exhaustion(used: int) -> datetime | None:
+    """When today's writes are used up if the day goes on as it began; None when they are enough."""
+    now = clock.now()
+    if not FORECAST_FROM <= used < DAILY_WRITES:
+        return now if used >= DAILY_WRITES else None
+    midnight = next_midnight(now)
+    past = max(now - (midnight - timedelta(days=1)), SHORTEST_PAST)
+    exhausted_at = now + past * ((DAILY_WRITES - used) / used)
+    return exhausted_at if exhausted_at < midnight else None
 
 
 async def count_write(session: AsyncSession, host_id: UUID) -> None:

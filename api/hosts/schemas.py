@@ -25,6 +25,10 @@ class QuotaOut(Output):
     utc_day: date
     used: int = Field(description="Meetings made and changed for this user; the limit, when Zoom says so.")
     limit: int
+    resets_at: datetime = Field(description="When the next day begins.")
+    exhausted_at: datetime | None = Field(
+        description="When the limit is reached if the day goes on as it began; null when it is enough until then."
+    )
 
 
 class HostOut(Output):

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from api.core import work
+from api.core import clock, work
 from api.core.db import new_id
 from api.core.errors import InvalidError, NotFoundError
 from api.core.versions import check_version
@@ -23,6 +23,7 @@ from api.hosts.models import Host, HostQuota
 from api.hosts.schemas import MOST_HOSTS, HostFilters, HostUpdate
 from api.settings import service as settings
 from api.settings.connection import name_of, plan_of
+from api.zoom.limits import next_midnight
 from api.zoom.schemas import ZoomUser
 
 FORGET_PRIVATE = "sync.forget_private"
@@ -73,6 +74,8 @@ def _show(row: Any) -> dict[str, Any]:
             "utc_day": quota.today(),
             "used": min(row.used, quota.DAILY_WRITES),
             "limit": quota.DAILY_WRITES,
+            "resets_at": next_midnight(clock.now()),
+            "exhausted_at": quota.forecast_exhaustion(row.used),
         },
     }
 
