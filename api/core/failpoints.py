@@ -2,7 +2,7 @@
 
 Without FAILPOINTS in the environment a place costs one look into an empty dict. With it, as in
 `FAILPOINTS=push.sent=kill@2,work.claimed=sleep:0.5`, the process dies, raises or waits there; `@2` means when it comes
-by for the second time, and without it each time.
+by for the second time, and without it each time. `kill:0.013` ends the process so many seconds later, wherever it is.
 """
 
 import asyncio
@@ -18,8 +18,12 @@ class FailpointError(Exception):
     """Raised where a test asked for it."""
 
 
-async def _kill(_argument: str) -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
+async def _kill(argument: str) -> None:
+    """At once by SIGKILL; later by an alarm that nobody hears: the kernel ends the process at any instruction."""
+    if argument:
+        signal.setitimer(signal.ITIMER_REAL, float(argument))
+    else:
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 async def _raise(argument: str) -> None:

@@ -57,6 +57,13 @@ async def test_a_place_kills_the_process_that_the_environment_told_so() -> None:
     assert (told, process.returncode) == (b"1\n", -signal.SIGKILL)
 
 
+async def test_a_place_ends_the_process_a_moment_later() -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", PASS_TWICE + "while True: pass", env=os.environ | {"FAILPOINTS": "here=kill:0.05@1"}
+    )
+    assert await process.wait() == -signal.SIGALRM
+
+
 @pytest.mark.parametrize("text", ["here=explode", "here", "here=kill@often"])
 def test_a_mistake_in_the_environment_is_not_passed_over(text: str) -> None:
     with pytest.raises((KeyError, ValueError)):
