@@ -65,6 +65,25 @@ async def test_what_was_given_up_is_tried_again_by_keyboard(page: Page) -> None:
     await expect(page.get_by_role("img", name=words("health.sign"))).to_be_hidden()
 
 
+async def test_what_only_administrators_can_mend_is_told_on_every_page(page: Page) -> None:
+    words = Words("ru")
+
+    async def answer(route: Route) -> None:
+        response = await route.fetch()
+        seen = await response.json()
+        refused = {**seen["connection"], "state": "broken", "code": "refused"}
+        await route.fulfill(response=response, json={**seen, "state": "broken", "connection": refused})
+
+    await page.route("**/api/v1/health", answer)
+    await sign_in(page, words, "admin")
+    banner = page.get_by_role("status").filter(has_text=words("health.connection.refused"))
+    await expect(banner).to_be_visible()
+    assert await accessibility_faults(page) == []
+    await banner.get_by_role("link").click()
+    await expect(part_of(page, words, "connection")).to_contain_text(words("health.connection.refused"))
+    await expect(banner).to_be_hidden()
+
+
 async def test_a_page_that_does_not_load_can_be_tried_again(page: Page) -> None:
     words = Words("ru")
     await sign_in(page, words, "admin")

@@ -67,8 +67,6 @@ async def test_a_meeting_begun_in_zoom_shows_as_running(page: Page, zoom: httpx.
     assert (await zoom.post(f"/_control/meetings/{zoom_id}/start")).is_success
     running = row_of(page, "Начатая встреча").get_by_text(re.compile(RU("status.running"), re.IGNORECASE))
     await expect(running).to_be_visible(timeout=2 * SOON_MS)
-    assert (await zoom.post(f"/_control/meetings/{zoom_id}/end")).is_success
-    await expect(running).to_be_hidden()  # Zoom is asked about one meeting twice in five seconds at most
 
 
 async def test_a_screen_that_is_not_live_says_so_and_comes_back(page: Page) -> None:

@@ -10,6 +10,8 @@ import { LiveStatus } from '@/app/live-status'
 import { Navigation } from '@/app/navigation'
 import { ShortcutsHelp } from '@/app/shortcuts-help'
 import classes from '@/app/staff-shell.module.css'
+import { HealthBanner } from '@/features/health/health-banner'
+import { useMay } from '@/lib/session'
 import { WIDE } from '@/ui/breakpoints'
 import { Logo } from '@/ui/logo'
 
@@ -30,6 +32,7 @@ export function StaffShell() {
   const { t } = useTranslation()
   const wide = useMediaQuery(WIDE, undefined, { getInitialValueInEffect: false })
   const main = useFocusOnNavigation()
+  const maySeeHealth = useMay('health.view')
   return (
     <div className={classes.shell}>
       <a href="#main" className={classes.skip}>
@@ -37,6 +40,7 @@ export function StaffShell() {
       </a>
       {wide ? <SideBar /> : <TopBar />}
       <main id="main" ref={main} tabIndex={-1} className={classes.main}>
+        {maySeeHealth && <HealthBanner />}
         <Outlet />
       </main>
       <ShortcutsHelp />
