@@ -11,6 +11,7 @@ EVERY_PERMISSION = frozenset(
     {
         *(f"meetings.{action}.{reach}" for action in ("view", "edit", "delete") for reach in REACHES),
         "meetings.create",
+        "meetings.export",
         "meetings.override",
         "directory.view",
         "directory.edit",
@@ -31,6 +32,7 @@ EMPLOYEE = (
     "meetings.create",
     "directory.view",
     "directory.edit",
+    "meetings.export",
 )
 MANAGER = (
     "meetings.view.team",
@@ -42,6 +44,7 @@ MANAGER = (
     "hosts.view",
     "contacts.sign_in.team",
     "meetings.override",
+    "meetings.export",
 )
 ADMINISTRATOR = (
     "meetings.view.all",
@@ -57,6 +60,7 @@ ADMINISTRATOR = (
     "contacts.sign_in.all",
     "meetings.override",
     "health.view",
+    "meetings.export",
 )
 DEFAULT_ROLES: dict[str, tuple[str, ...]] = {
     "employee": EMPLOYEE,

@@ -17,7 +17,7 @@ from api.exports import service as exports
 from api.exports.schemas import ExportCreate, ExportOut
 from api.resources import ResourcesDep, RunnerDep, SessionDep
 
-router = APIRouter(prefix="/exports", tags=["exports"], dependencies=[Depends(requires("meetings.view"))])
+router = APIRouter(prefix="/exports", tags=["exports"], dependencies=[Depends(requires("meetings.export"))])
 
 WAIT_FOR_FILE = timedelta(seconds=5)
 

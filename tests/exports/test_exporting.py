@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from httpx import AsyncClient
-from sqlalchemy import select, text, update
+from sqlalchemy import func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.auth.models import Role
 from api.core.storage import FileMissingError
 from api.core.work import start_clock
 from api.events.models import Event
@@ -246,3 +247,15 @@ async def test_what_makes_no_sense_is_refused(
 
 def test_no_column_is_about_passcodes_or_start_links() -> None:
     assert [name for name in Column if "pass" in name or "start_url" in name] == []
+
+
+async def test_exporting_is_a_right_of_its_own(employee: AsyncClient, session: AsyncSession) -> None:
+    await make_many_meetings(session, await own_id(employee), 1)
+    made = await export(employee)
+    without = func.array_remove(Role.permissions, "meetings.export")
+    await session.execute(update(Role).where(Role.key == "employee").values(permissions=without))
+    await session.commit()
+    asked = await employee.post("/api/v1/exports", json={"format": "csv", "timezone": "UTC"})
+    downloaded = await employee.get(f"/api/v1/exports/{made['id']}/file")
+    assert (asked.status_code, downloaded.status_code) == (403, 403)
+    assert (await employee.get("/api/v1/meetings")).status_code == 200

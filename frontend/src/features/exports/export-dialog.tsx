@@ -1,4 +1,4 @@
-import { Modal } from '@mantine/core'
+import { Modal, Skeleton } from '@mantine/core'
 import { IconFileExport } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
@@ -10,6 +10,7 @@ import { ExportProgress } from '@/features/exports/export-progress'
 import { ExportWatcher } from '@/features/exports/export-watcher'
 import { newestQuery } from '@/features/exports/queries'
 import { useExportSource } from '@/lib/export-source'
+import { useMay } from '@/lib/session'
 import { EmptyState } from '@/ui/empty-state'
 import { LinkButton } from '@/ui/link-button'
 
@@ -19,8 +20,10 @@ export function ExportDialog() {
   const navigate = useNavigate()
   const isOpen = useSearch({ from: '/_staff', select: ({ dialog }) => dialog === 'export' })
   const [made, setMade] = useState<Export | null>(null)
+  const mayExport = useMay('meetings.export')
   const close = () =>
     void navigate({ to: '.', search: (old) => ({ ...old, dialog: undefined }), replace: true, resetScroll: false })
+  if (!mayExport) return null
   return (
     <>
       <Modal
@@ -46,12 +49,16 @@ interface DialogBodyProps {
 function DialogBody({ made, onMade }: DialogBodyProps) {
   const { t } = useTranslation()
   const source = useExportSource()
-  const { data: newest } = useQuery({ ...newestQuery, enabled: made !== null })
+  const { data: newest, isPending } = useQuery(newestQuery)
   if (made) {
     const current = newest?.items.find(({ id }) => id === made.id) ?? made
     return <ExportProgress made={current} onAgain={() => onMade(null)} />
   }
-  if (source) return <ExportForm source={source} onMade={onMade} />
+  if (source && isPending) return <Skeleton h={420} role="status" aria-label={t('common.loading')} />
+  if (source) {
+    const last = newest?.items.find(({ columns }) => columns.length > 0)
+    return <ExportForm source={source} last={last} onMade={onMade} />
+  }
   return (
     <EmptyState
       icon={<IconFileExport size={26} aria-hidden />}

@@ -25,13 +25,15 @@ import { ZoneSelect } from '@/ui/zone-select'
 
 interface ExportFormProps {
   source: ExportSource
+  /** The reader's last export with columns. */
+  last: Export | undefined
   onMade: (made: Export) => void
 }
 
-export function ExportForm({ source, onMade }: ExportFormProps) {
+export function ExportForm({ source, last, onMade }: ExportFormProps) {
   const { t } = useTranslation()
   const account = useAccount()
-  const [options, setOptions] = useState(() => firstOptions(source, account.timezone, account.locale))
+  const [options, setOptions] = useState(() => firstOptions(source, account.timezone, account.locale, last))
   const request = useRequestExport()
   const change = (next: Partial<ExportOptions>) => setOptions((old) => ({ ...old, ...next }))
   const isCalendar = options.format === 'ics'
@@ -84,7 +86,7 @@ export function ExportForm({ source, onMade }: ExportFormProps) {
               onChange={(timezone) => timezone && change({ timezone })}
               allowDeselect={false}
             />
-            <ColumnChoice options={options} onChange={(without) => change({ without })} />
+            <ColumnChoice options={options} onChange={change} />
           </>
         )}
         <Text c="dimmed" fz={12}>

@@ -1,13 +1,13 @@
 /** What can be chosen of an export, and what is chosen at first. */
-import type { ExportColumn, ExportCreate, Locale } from '@/api/types'
+import type { Export, ExportColumn, ExportCreate, Locale } from '@/api/types'
 import type { ExportSource } from '@/lib/export-source'
 
 export const FORMATS = ['xlsx', 'csv', 'ics'] as const
 export const ROWS = ['meeting', 'participant'] as const
 export const SEPARATORS = ['semicolon', 'comma', 'tab'] as const
 
-/** In the order of the file. */
-const COLUMNS = [
+/** In the order of a file for which nobody chose another. */
+export const COLUMNS = [
   'topic',
   'starts_at',
   'ends_at',
@@ -40,29 +40,42 @@ export interface ExportOptions {
   rows: Rows
   separator: (typeof SEPARATORS)[number]
   timezone: string
+  /** All columns, in the order of the file. */
+  order: readonly ExportColumn[]
   /** Left out, so that columns of participants are in when rows become theirs. */
   without: ExportColumn[]
 }
 
-export function columnsFor(rows: Rows): ExportColumn[] {
-  return COLUMNS.filter((column) =>
-    rows === 'meeting' ? !column.startsWith('participant_') : column !== 'participants',
-  )
+export function columnsFor({ rows, order }: Pick<ExportOptions, 'rows' | 'order'>): ExportColumn[] {
+  return order.filter((column) => (rows === 'meeting' ? !column.startsWith('participant_') : column !== 'participants'))
 }
 
-export function chosenColumns({ rows, without }: ExportOptions): ExportColumn[] {
-  return columnsFor(rows).filter((column) => !without.includes(column))
+export function chosenColumns(options: ExportOptions): ExportColumn[] {
+  return columnsFor(options).filter((column) => !options.without.includes(column))
+}
+
+/** As the reader had them the last time. */
+function columnsOf(last: Export | undefined): Pick<ExportOptions, 'order' | 'without'> {
+  if (!last) return { order: COLUMNS, without: [] }
+  const order = [...last.columns, ...COLUMNS.filter((column) => !last.columns.includes(column))]
+  const without = columnsFor({ rows: last.rows, order }).filter((column) => !last.columns.includes(column))
+  return { order, without }
 }
 
 /** Excel splits at what the country's lists are separated by: the semicolon, where the comma is for decimals. */
-export function firstOptions(source: ExportSource, timezone: string, locale: Locale): ExportOptions {
+export function firstOptions(
+  source: ExportSource,
+  timezone: string,
+  locale: Locale,
+  last: Export | undefined,
+): ExportOptions {
   return {
     what: source.selectedIds.length > 0 ? 'selected' : 'all',
     format: 'xlsx',
     rows: 'meeting',
     separator: locale === 'en' ? 'comma' : 'semicolon',
     timezone,
-    without: [],
+    ...columnsOf(last),
   }
 }
 
