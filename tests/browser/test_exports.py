@@ -34,6 +34,12 @@ async def submit(page: Page, dialog: Locator) -> Download:
     return await downloading.value
 
 
+async def head_of(file: Download) -> list[str]:
+    """The headings of a CSV file."""
+    content = await asyncio.to_thread(Path(await file.path()).read_text, "utf-8-sig")
+    return next(csv.reader(io.StringIO(content), delimiter=";"))
+
+
 async def test_the_list_is_downloaded_as_a_spreadsheet(page: Page, tmp_path: Path) -> None:
     await sign_in(page, RU, "admin")
     dialog = await open_dialog(page)
@@ -48,6 +54,28 @@ async def test_the_list_is_downloaded_as_a_spreadsheet(page: Page, tmp_path: Pat
     assert RU("exports.columns.agenda") not in head
     assert sheet["B2"].is_date
     assert [*faults, *await accessibility_faults(page)] == []
+
+
+async def test_with_keys_alone_columns_are_put_in_another_order_which_is_remembered(page: Page) -> None:
+    await sign_in(page, RU, "igor.melnyk")
+    dialog = await open_dialog(page)
+    await dialog.get_by_text(RU("exports.formats.csv"), exact=True).click()
+    topic, start = RU("exports.columns.topic"), f"{RU('exports.columns.starts_at')} (Europe/Kyiv)"
+    down = dialog.get_by_role("button", name=RU("exports.moveDown", column=topic), exact=True)
+    await down.focus()
+    for _ in range(2):
+        await page.keyboard.press("Enter")
+        await expect(down).to_be_focused()
+    assert (await head_of(await submit(page, dialog)))[:3] == [
+        start,
+        RU("exports.columns.ends_at") + " (Europe/Kyiv)",
+        topic,
+    ]
+    await page.reload()
+    again = await open_dialog(page)
+    await expect(again.get_by_role("listitem").nth(2)).to_contain_text(topic)
+    await again.get_by_role("button", name=RU("exports.usualOrder"), exact=True).click()
+    await expect(again.get_by_role("listitem").first).to_contain_text(topic)
 
 
 async def test_with_keys_alone_the_dialog_is_opened_and_left(page: Page) -> None:
@@ -74,9 +102,7 @@ async def test_on_a_phone_the_chosen_columns_of_participants_come_as_text(page: 
         await dialog.get_by_label(whole(RU(f"exports.columns.{column}"))).check()
     assert await accessibility_faults(page) == []
     file = await submit(page, dialog)
-    content = await asyncio.to_thread(Path(await file.path()).read_text, "utf-8-sig")
-    head = next(csv.reader(io.StringIO(content), delimiter=";"))
-    assert head == [RU("exports.columns.topic"), RU("exports.columns.participant_email")]
+    assert await head_of(file) == [RU("exports.columns.topic"), RU("exports.columns.participant_email")]
 
 
 @pytest.mark.parametrize("width", [1440, PHONE_WIDTH])
