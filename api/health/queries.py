@@ -1,6 +1,6 @@
 """How our own part is doing: work, quotas of hosts, comparisons with Zoom."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -21,13 +21,10 @@ from api.hosts import quota
 from api.hosts.models import Host, HostQuota
 from api.sync.models import SyncRun
 from api.sync.service import RUN
-from api.zoom.limits import next_midnight
 
 LONG = timedelta(minutes=10)
 HOSTS_SHOWN = 20
 QUARANTINED_SHOWN = 50
-FIRST_HOUR = timedelta(hours=1)
-"""A pace is not told from less of a day."""
 RUNS_MISSED = 3
 
 
@@ -58,27 +55,16 @@ async def look_at_quotas(session: AsyncSession) -> QuotasHealth:
         .order_by(HostQuota.used.desc(), Host.name)
         .limit(HOSTS_SHOWN)
     )
-    now = clock.now()
     hosts = [
         HostQuotaHealth(
             host=Ref(id=row.id, name=row.name),
             used=min(row.used, quota.DAILY_WRITES),
             limit=quota.DAILY_WRITES,
-            runs_out_at=forecast(row.used, now),
+            runs_out_at=quota.forecast_exhaustion(row.used),
         )
         for row in await session.execute(used)
     ]
     return QuotasHealth(state="attention" if any(host.runs_out_at for host in hosts) else "ok", hosts=hosts)
-
-
-def forecast(used: int, now: datetime) -> datetime | None:
-    """When the day's writes are used up at the pace of the day so far; now, when they are; None when they last."""
-    if used >= quota.DAILY_WRITES:
-        return now
-    midnight = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    elapsed = max(now - midnight, FIRST_HOUR)
-    runs_out_at = now + elapsed / used * (quota.DAILY_WRITES - used)
-    return runs_out_at if runs_out_at < next_midnight(now) else None
 
 
 async def look_at_comparison(session: AsyncSession, every_minutes: int) -> ComparisonHealth:

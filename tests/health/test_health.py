@@ -1,6 +1,6 @@
 """Administrators see how Parley is doing, and try again what was given up."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +13,6 @@ from api.core import clock, work
 from api.core.db import new_id
 from api.core.work import Work
 from api.events.models import Event
-from api.health.queries import forecast
 from api.hosts.models import Host, HostQuota
 from api.hosts.quota import today
 from api.resources import Resources
@@ -154,14 +153,6 @@ async def test_a_host_without_writes_left_is_named(administrator: AsyncClient, s
     quotas = (await look(administrator))["quotas"]
     assert quotas["state"] == "attention"
     assert [(one["host"]["name"], one["used"], one["limit"]) for one in quotas["hosts"]] == [(host.name, 100, 100)]
-
-
-def test_a_forecast_is_told_only_for_a_pace_that_does_not_last_the_day() -> None:
-    noon = datetime(2026, 11, 24, 12, tzinfo=UTC)
-    assert forecast(49, noon) is None
-    assert forecast(75, noon) == noon + timedelta(hours=4)
-    assert forecast(100, noon) == noon
-    assert forecast(2, datetime(2026, 11, 24, 0, 1, tzinfo=UTC)) is None
 
 
 @pytest.mark.usefixtures("zoom")
