@@ -43,7 +43,7 @@ async def head_of(file: Download) -> list[str]:
 async def test_the_list_is_downloaded_as_a_spreadsheet(page: Page, tmp_path: Path) -> None:
     await sign_in(page, RU, "admin")
     dialog = await open_dialog(page)
-    await dialog.get_by_label(RU("exports.columns.agenda")).uncheck()
+    await dialog.get_by_role("checkbox", name=RU("exports.columns.agenda"), exact=True).uncheck()
     faults = await accessibility_faults(page)
     file = await submit(page, dialog)
     await file.save_as(tmp_path / "meetings.xlsx")
