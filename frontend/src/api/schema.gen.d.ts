@@ -6154,7 +6154,7 @@ export interface operations {
             query?: {
                 kind?: ("disputed" | "kept") | null;
                 page?: number;
-                page_size?: components["schemas"]["PageSize"];
+                page_size?: number;
             };
             header?: never;
             path?: never;
