@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.auth.service import Caller
 from api.core import clock
+from api.hosts import service as hosts
 from api.hosts.service import Candidate
 from api.meetings import conflicts, free_times, host_choice, placing, scheduling
 from api.meetings.access import visible_to
@@ -58,20 +59,25 @@ async def _next_free(session: AsyncSession, needs: Needs, pool: Pool, busy: Sequ
 
 
 async def _look_at_hosts(session: AsyncSession, caller: Caller, query: AvailabilityQuery, needs: Needs) -> _Hosting:
-    """A meeting that exists keeps its host."""
-    everybody = await _pool_for(session, caller, query.meeting_id)
-    pool = everybody.named(query.host_id) if query.host_id is not None else everybody
+    """A meeting that exists keeps its host, unless another one is asked for."""
+    everybody = await host_choice.find_pool(session)
+    kept = await _find_kept_host(session, caller, query.meeting_id)
+    if kept is not None and kept not in everybody.candidates:
+        everybody = Pool([*everybody.candidates, kept], everybody.reason)
+    wanted = query.host_id or (kept.id if kept else None)
+    pool = everybody.named(wanted) if wanted is not None else everybody
     taken = await host_choice.find_taken(session, everybody, needs)
     chosen = await host_choice.choose(session, pool, taken, host_choice.owners_of(caller.id, query.staff_ids))
     return _Hosting(pool, chosen, [host for host in everybody.candidates if taken.is_free(host)])
 
 
-async def _pool_for(session: AsyncSession, caller: Caller, meeting_id: UUID | None) -> Pool:
-    if meeting_id is not None:
-        kept = select(Meeting.host_id).where(Meeting.id == meeting_id, visible_to(caller))
-        if (host_id := await session.scalar(kept)) is not None:
-            return await placing.pool_of(session, host_id)
-    return await host_choice.find_pool(session)
+async def _find_kept_host(session: AsyncSession, caller: Caller, meeting_id: UUID | None) -> Candidate | None:
+    """The host that a meeting has already, whether it may host new ones or not."""
+    if meeting_id is None:
+        return None
+    kept = select(Meeting.host_id).where(Meeting.id == meeting_id, visible_to(caller))
+    host_id = await session.scalar(kept)
+    return await hosts.find_candidate(session, host_id) if host_id is not None else None
 
 
 async def list_warnings(session: AsyncSession, caller: Caller, meeting: Mapping[str, Any]) -> list[ConflictOut]:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.auth.service import Caller
 from api.core import clock, work
 from api.core.errors import InvalidError, NotFoundError, Problem
-from api.core.schemas import EXACT_TOTAL_LIMIT, Input, Output, PageSize
+from api.core.schemas import EXACT_TOTAL_LIMIT, Input, Output
 from api.events import service as events
 from api.hosts.models import Host
 from api.meetings import differences, merging, moving
@@ -63,7 +63,7 @@ class DifferenceFilters(Input):
 
     kind: Literal["disputed", "kept"] | None = None
     page: int = Field(default=1, ge=1, le=10_000)
-    page_size: PageSize = PageSize.TWENTY_FIVE
+    page_size: int = Field(default=25, ge=1, le=100)
 
 
 class DifferenceChoice(Input):

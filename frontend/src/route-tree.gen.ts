@@ -16,6 +16,7 @@ import { Route as SignInRouteImport } from './routes/sign-in'
 import { Route as StaffCalendarRouteImport } from './routes/_staff/calendar'
 import { Route as StaffContactsRouteImport } from './routes/_staff/contacts'
 import { Route as StaffDashboardRouteImport } from './routes/_staff/dashboard'
+import { Route as StaffDifferencesRouteImport } from './routes/_staff/differences'
 import { Route as StaffExportsRouteImport } from './routes/_staff/exports'
 import { Route as StaffInboxRouteImport } from './routes/_staff/inbox'
 import { Route as StaffSettingsRouteImport } from './routes/_staff/settings'
@@ -82,6 +83,11 @@ const StaffContactsRoute = StaffContactsRouteImport.update({
 const StaffDashboardRoute = StaffDashboardRouteImport.update({
   id: '/dashboard',
   path: '/dashboard',
+  getParentRoute: () => StaffRoute,
+} as any)
+const StaffDifferencesRoute = StaffDifferencesRouteImport.update({
+  id: '/differences',
+  path: '/differences',
   getParentRoute: () => StaffRoute,
 } as any)
 const StaffExportsRoute = StaffExportsRouteImport.update({
@@ -266,6 +272,7 @@ export interface FileRoutesByFullPath {
   '/calendar': typeof StaffCalendarRoute
   '/contacts': typeof StaffContactsRoute
   '/dashboard': typeof StaffDashboardRoute
+  '/differences': typeof StaffDifferencesRoute
   '/exports': typeof StaffExportsRoute
   '/inbox': typeof StaffInboxRoute
   '/settings': typeof StaffSettingsRouteWithChildren
@@ -307,6 +314,7 @@ export interface FileRoutesByTo {
   '/calendar': typeof StaffCalendarRoute
   '/contacts': typeof StaffContactsRoute
   '/dashboard': typeof StaffDashboardRoute
+  '/differences': typeof StaffDifferencesRoute
   '/exports': typeof StaffExportsRoute
   '/inbox': typeof StaffInboxRoute
   '/imports/$importId': typeof StaffImportsImportIdRoute
@@ -345,6 +353,7 @@ export interface FileRoutesById {
   '/_staff/calendar': typeof StaffCalendarRoute
   '/_staff/contacts': typeof StaffContactsRoute
   '/_staff/dashboard': typeof StaffDashboardRoute
+  '/_staff/differences': typeof StaffDifferencesRoute
   '/_staff/exports': typeof StaffExportsRoute
   '/_staff/inbox': typeof StaffInboxRoute
   '/_staff/settings': typeof StaffSettingsRouteWithChildren
@@ -388,6 +397,7 @@ export interface FileRouteTypes {
     | '/calendar'
     | '/contacts'
     | '/dashboard'
+    | '/differences'
     | '/exports'
     | '/inbox'
     | '/settings'
@@ -429,6 +439,7 @@ export interface FileRouteTypes {
     | '/calendar'
     | '/contacts'
     | '/dashboard'
+    | '/differences'
     | '/exports'
     | '/inbox'
     | '/imports/$importId'
@@ -466,6 +477,7 @@ export interface FileRouteTypes {
     | '/_staff/calendar'
     | '/_staff/contacts'
     | '/_staff/dashboard'
+    | '/_staff/differences'
     | '/_staff/exports'
     | '/_staff/inbox'
     | '/_staff/settings'
@@ -557,6 +569,13 @@ declare module '@tanstack/react-router' {
       path: '/dashboard'
       fullPath: '/dashboard'
       preLoaderRoute: typeof StaffDashboardRouteImport
+      parentRoute: typeof StaffRoute
+    }
+    '/_staff/differences': {
+      id: '/_staff/differences'
+      path: '/differences'
+      fullPath: '/differences'
+      preLoaderRoute: typeof StaffDifferencesRouteImport
       parentRoute: typeof StaffRoute
     }
     '/_staff/exports': {
@@ -886,6 +905,7 @@ interface StaffRouteChildren {
   StaffCalendarRoute: typeof StaffCalendarRoute
   StaffContactsRoute: typeof StaffContactsRoute
   StaffDashboardRoute: typeof StaffDashboardRoute
+  StaffDifferencesRoute: typeof StaffDifferencesRoute
   StaffExportsRoute: typeof StaffExportsRoute
   StaffInboxRoute: typeof StaffInboxRoute
   StaffSettingsRoute: typeof StaffSettingsRouteWithChildren
@@ -909,6 +929,7 @@ const StaffRouteChildren: StaffRouteChildren = {
   StaffCalendarRoute: StaffCalendarRoute,
   StaffContactsRoute: StaffContactsRoute,
   StaffDashboardRoute: StaffDashboardRoute,
+  StaffDifferencesRoute: StaffDifferencesRoute,
   StaffExportsRoute: StaffExportsRoute,
   StaffInboxRoute: StaffInboxRoute,
   StaffSettingsRoute: StaffSettingsRouteWithChildren,

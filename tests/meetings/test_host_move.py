@@ -122,3 +122,15 @@ async def test_it_can_then_be_made_anew_with_the_new_host(
     assert (after["host"]["id"], after["sync"]["state"]) == (anna, "in_step")
     live = (await control.get("/_control/meetings")).json()
     assert [item["id"] for item in live] == [after["zoom_meeting_id"]]
+
+
+async def test_an_edit_is_told_who_else_could_host(manager: AsyncClient, administrator: AsyncClient) -> None:
+    meeting = await schedule(manager)
+    anna = await host_id(administrator, "anna.koval")
+    question = {name: meeting[name] for name in ("starts_at", "timezone", "duration_minutes")}
+    asked = {**question, "staff_ids": [], "meeting_id": meeting["id"]}
+    kept = (await manager.post("/api/v1/availability", json=asked)).json()
+    assert (kept["host"]["id"], kept["conflicts"]) == (meeting["host"]["id"], [])
+    assert {meeting["host"]["id"], anna} <= {host["id"] for host in kept["free_hosts"]}
+    other = (await manager.post("/api/v1/availability", json={**asked, "host_id": anna})).json()
+    assert (other["host"]["id"], other["conflicts"]) == (anna, [])

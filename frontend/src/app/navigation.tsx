@@ -1,5 +1,6 @@
 import {
   IconAddressBook,
+  IconArrowsDiff,
   IconBuildingStore,
   IconCalendar,
   IconInbox,
@@ -14,8 +15,14 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import classes from '@/app/staff-shell.module.css'
 import { InboxCount } from '@/features/adoption/inbox-count'
+import { DifferencesCount } from '@/features/differences/differences-count'
 import { HealthSign } from '@/features/health/health-sign'
 import { useMay } from '@/lib/session'
+
+const DECISIONS = [
+  { to: '/inbox', icon: IconInbox, label: 'adoption.inbox' },
+  { to: '/differences', icon: IconArrowsDiff, label: 'differences.title' },
+] as const
 
 const DIRECTORY = [
   { to: '/clients', icon: IconBuildingStore, label: 'nav.clients' },
@@ -38,7 +45,7 @@ export function Navigation({ onFollow }: NavigationProps) {
     { to: '/dashboard', icon: IconLayoutDashboard, label: 'nav.dashboard' } as const,
     { to: '/meetings', icon: IconVideo, label: 'nav.meetings' } as const,
     { to: '/calendar', icon: IconCalendar, label: 'nav.calendar' } as const,
-    ...(mayEditMeetings ? [{ to: '/inbox', icon: IconInbox, label: 'adoption.inbox' } as const] : []),
+    ...(mayEditMeetings ? DECISIONS : []),
     ...(maySeeDirectory ? DIRECTORY : []),
     { to: '/settings', icon: IconSettings, label: 'nav.settings' } as const,
   ]
@@ -49,6 +56,7 @@ export function Navigation({ onFollow }: NavigationProps) {
           <Icon size={19} stroke={1.8} aria-hidden />
           {t(label)}
           {to === '/inbox' && <InboxCount />}
+          {to === '/differences' && <DifferencesCount />}
           {to === '/settings' && maySeeHealth && <HealthSign />}
         </Link>
       ))}

@@ -10,8 +10,10 @@ export interface MeetingFormValues {
   invitesPeople: boolean
   topic: string
   staffIds: string[]
-  /** Null leaves the choice to the rules; a meeting that exists keeps its host. */
+  /** Null leaves the choice to the rules. */
   hostId: string | null
+  /** Agrees that a meeting which Zoom cannot move to its new host is made anew, with a new link. */
+  acceptsNewLink: boolean
   /** Day and time as the clock on the wall of `zone` shows them. */
   day: string
   time: string
@@ -49,6 +51,7 @@ export function emptyValues(zone: string, options: MeetingOptions, staffIds: str
     topic: '',
     staffIds,
     hostId: null,
+    acceptsNewLink: false,
     day: dayOf(start),
     time: timeOf(start),
     durationMinutes: 60,
@@ -67,7 +70,8 @@ export function valuesOf(meeting: Meeting): MeetingFormValues {
     invitesPeople: false,
     topic: meeting.topic,
     staffIds: meeting.staff.map(({ id }) => id),
-    hostId: null,
+    hostId: meeting.host?.id ?? null,
+    acceptsNewLink: false,
     day: dayOf(start),
     time: timeOf(start),
     durationMinutes: meeting.duration_minutes,
@@ -125,6 +129,7 @@ export function toUpdate(values: MeetingFormValues, before: MeetingFormValues, v
   const changed = Object.entries(now).filter(([field, value]) => !same(value, old[field as keyof MeetingCreate]))
   const update = { ...Object.fromEntries(changed), version } as MeetingUpdate
   if (update.passcode === null) delete update.passcode
+  if (update.host_id && values.acceptsNewLink) update.new_link = true
   if ('starts_at' in update || 'timezone' in update) {
     update.starts_at = now.starts_at
     update.timezone = now.timezone

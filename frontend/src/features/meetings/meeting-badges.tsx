@@ -11,6 +11,7 @@ import {
 import { useTranslation } from 'react-i18next'
 import type { Meeting } from '@/api/types'
 import classes from '@/features/meetings/meeting-badges.module.css'
+import { syncWhy } from '@/features/meetings/sync-words'
 import { KindBadge } from '@/ui/kind-badge'
 
 export const SYNC_MARKS = {
@@ -56,12 +57,7 @@ function SyncBadge({ meeting: { sync, status } }: MeetingProps) {
   if (sync.state === 'in_step' || status === 'missing') return null
   const { icon: Icon, color } = SYNC_MARKS[sync.state]
   return (
-    <Badge
-      color={color}
-      variant="light"
-      title={sync.reason ?? t(`syncHints.${sync.state}`)}
-      leftSection={<Icon size={13} aria-hidden />}
-    >
+    <Badge color={color} variant="light" title={syncWhy(sync, t)} leftSection={<Icon size={13} aria-hidden />}>
       {t(`sync.${sync.state}`)}
     </Badge>
   )

@@ -11,6 +11,7 @@ import {
 import { HostField } from '@/features/meetings/host-field'
 import { InviteField } from '@/features/meetings/invite-field'
 import classes from '@/features/meetings/meeting-form.module.css'
+import { NewHostField, useMayMoveHosts } from '@/features/meetings/new-host-field'
 import { OptionsFields } from '@/features/meetings/options-fields'
 import { StaffField } from '@/features/meetings/staff-field'
 import { SubjectField } from '@/features/meetings/subject-field'
@@ -19,7 +20,6 @@ import { FormAlert } from '@/ui/form-alert'
 import { LinkButton } from '@/ui/link-button'
 
 interface MeetingFormProps {
-  /** A meeting that exists keeps its host. */
   isNew: boolean
   knownStaff: Ref[]
   /** What is known of the chosen time; undefined while the server is asked. */
@@ -37,6 +37,7 @@ export function MeetingForm(props: MeetingFormProps) {
   const { isNew, knownStaff, availability, submitLabel, saving, failure, conflictNote, onSubmit } = props
   const { t } = useTranslation()
   const form = useMeetingFormContext()
+  const mayMove = useMayMoveHosts()
   const submit = form.onSubmit(onSubmit, (errors) => {
     const [first] = Object.keys(errors)
     if (first) form.getInputNode(first)?.focus()
@@ -57,6 +58,7 @@ export function MeetingForm(props: MeetingFormProps) {
         <StaffField known={knownStaff} busyIds={availability?.busy_staff_ids ?? []} />
         <WhenFields>{conflictNote}</WhenFields>
         {isNew && <HostField availability={availability} />}
+        {!isNew && mayMove && <NewHostField availability={availability} />}
         <Textarea
           {...form.getInputProps('agenda')}
           label={t('form.agenda')}

@@ -27,9 +27,11 @@ const route = getRouteApi('/_staff/meetings/$meetingId/')
 interface MeetingPageProps {
   /** Its participants, shown and changed by another part of the page. */
   participants: (meeting: Meeting) => ReactNode
+  /** In what it differs from Zoom, likewise. */
+  differences: (meeting: Meeting) => ReactNode
 }
 
-export function MeetingPage({ participants }: MeetingPageProps) {
+export function MeetingPage({ participants, differences }: MeetingPageProps) {
   const { t } = useTranslation()
   const { meetingId } = route.useParams()
   const { data: meeting } = useSuspenseQuery(meetingQuery(meetingId))
@@ -44,6 +46,7 @@ export function MeetingPage({ participants }: MeetingPageProps) {
           {meeting.warnings.conflicts.length > 0 && (
             <ConflictNote conflicts={meeting.warnings.conflicts} zone={meeting.timezone} />
           )}
+          {differences(meeting)}
           <MeetingDetails meeting={meeting} />
           {meeting.kind === 'series' && <MeetingOccurrences meeting={meeting} />}
           {meeting.agenda && (

@@ -2,8 +2,13 @@ import { Card, Group, Text, ThemeIcon, Title } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Meeting } from '@/api/types'
+import { BringBack } from '@/features/meetings/bring-back'
 import { SYNC_MARKS } from '@/features/meetings/meeting-badges'
+import { syncWhy } from '@/features/meetings/sync-words'
 import { formatDistance } from '@/lib/format'
+import { momentWords } from '@/lib/moment-words'
+import { useAccount } from '@/lib/session'
+import { isBefore } from '@/lib/time'
 
 const IN_STEP = { icon: IconCircleCheck, color: 'teal' } as const
 
@@ -13,8 +18,9 @@ interface MeetingSyncProps {
 }
 
 /** How the meeting stands with Zoom, why, and what happens next. */
-export function MeetingSync({ meeting: { sync }, now }: MeetingSyncProps) {
+export function MeetingSync({ meeting, now }: MeetingSyncProps) {
   const { t, i18n } = useTranslation()
+  const { sync } = meeting
   const { icon: Icon, color } = sync.state === 'in_step' ? IN_STEP : SYNC_MARKS[sync.state]
   return (
     <Card p="lg" component="section" aria-label={t('meetingPage.syncTitle')}>
@@ -27,13 +33,13 @@ export function MeetingSync({ meeting: { sync }, now }: MeetingSyncProps) {
         </ThemeIcon>
         <div>
           <Text fw={600}>{t(`sync.${sync.state}`)}</Text>
-          <Text c="dimmed">{t(`syncHints.${sync.state}`)}</Text>
-          {sync.reason && <Text mt={6}>{t('meetingPage.reason', { reason: sync.reason })}</Text>}
-          {sync.retry_at && (
-            <Text c="dimmed" fz={13} mt={6}>
-              {t('meetingPage.retryAt', { time: formatDistance(now, sync.retry_at, i18n.language) })}
+          <Text c="dimmed">{syncWhy(sync, t)}</Text>
+          {sync.reason_code === 'refused' && sync.values.said && (
+            <Text mt={6} style={{ overflowWrap: 'anywhere' }}>
+              {t('syncWhy.said', { said: sync.values.said })}
             </Text>
           )}
+          <NextTry sync={sync} now={now} />
           {sync.seen_at && (
             <Text c="dimmed" fz={13} mt={6}>
               {t('meetingPage.seenAt', { time: formatDistance(now, sync.seen_at, i18n.language) })}
@@ -41,6 +47,25 @@ export function MeetingSync({ meeting: { sync }, now }: MeetingSyncProps) {
           )}
         </div>
       </Group>
+      {meeting.status === 'missing' && meeting.can.edit && <BringBack meeting={meeting} />}
     </Card>
+  )
+}
+
+interface NextTryProps {
+  sync: Meeting['sync']
+  now: string
+}
+
+/** On the reader's clock; nothing when it is due already. */
+function NextTry({ sync: { retry_at: retryAt, state }, now }: NextTryProps) {
+  const { t, i18n } = useTranslation()
+  const zone = useAccount().timezone
+  if (!retryAt || isBefore(retryAt, now)) return null
+  const time = momentWords(retryAt, now, zone, t, i18n.language)
+  return (
+    <Text fw={550} mt={6}>
+      {t(state === 'in_doubt' ? 'syncWhen.in_doubt' : 'syncWhen.waiting', { time })}
+    </Text>
   )
 }

@@ -1,4 +1,5 @@
 import { createFileRoute } from '@tanstack/react-router'
+import { DifferencesCard } from '@/features/differences/differences-card'
 import { MeetingPage } from '@/features/meetings/meeting-page'
 import { meetingQuery } from '@/features/meetings/queries'
 import { ParticipantsCard } from '@/features/participants/participants-card'
@@ -9,5 +10,10 @@ export const Route = createFileRoute('/_staff/meetings/$meetingId/')({
 })
 
 function MeetingWithPeople() {
-  return <MeetingPage participants={(meeting) => <ParticipantsCard meeting={meeting} />} />
+  return (
+    <MeetingPage
+      differences={(meeting) => <DifferencesCard meeting={meeting} />}
+      participants={(meeting) => <ParticipantsCard meeting={meeting} />}
+    />
+  )
 }
