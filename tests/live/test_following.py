@@ -7,7 +7,10 @@ from sqlalchemy import delete, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.auth.models import Account
+from api.core import clock
 from api.core.config import Config
+from api.core.db import new_id
+from api.core.work import Work
 from api.meetings.models import MeetingStaff
 from tests.factories.accounts import own_id
 from tests.factories.directory import make_client
@@ -64,7 +67,19 @@ async def test_only_who_may_see_it_hears_of_the_connection(
         assert await below.next() == ("changed", ["directory"])
 
 
-async def test_a_hundred_changes_are_told_once(web: WebProcess, administrator: AsyncClient) -> None:
+async def test_work_that_is_given_up_is_told_to_administrators(
+    web: WebProcess, administrator: AsyncClient, session: AsyncSession
+) -> None:
+    now = clock.now()
+    session.add(Work(kind="meetings.push", object_id=new_id(), not_before=now, asked_at=now))
+    await session.commit()
+    async with web.follow(administrator) as screen:
+        await session.execute(update(Work).values(state="quarantined"))
+        await session.commit()
+        assert await screen.hears("health")
+
+
+async def test_many_changes_are_told_together(web: WebProcess, administrator: AsyncClient) -> None:
     meetings = [await schedule(administrator) for _ in range(5)]
     async with web.follow(administrator) as screen:
         for meeting in meetings:
