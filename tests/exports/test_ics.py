@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from httpx import AsyncClient
+from icalendar import Calendar
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -89,3 +90,19 @@ async def test_times_are_instants_also_in_the_hour_that_clocks_show_twice(
     await session.commit()
     found = [(event["DTSTART"], event["DTEND"]) for event in await events_of(employee)]
     assert found == [("20261025T003000Z", "20261025T011500Z"), ("20261025T013000Z", "20261025T021500Z")]
+
+
+async def test_another_program_reads_the_same_meetings(employee: AsyncClient, session: AsyncSession) -> None:
+    topics = ["Ёлка, «Лофт»; план \\ итог", "Long topic " * 15, "Design review 🙂"]
+    await make_many_meetings(session, await own_id(employee), 3, topics)
+    await session.execute(update(Meeting).values(agenda="1. Price\n2. Terms; and, more"))
+    await session.commit()
+    meetings = (await session.scalars(select(Meeting).order_by(Meeting.starts_at))).all()
+    calendar = Calendar.from_ical(await download(employee, await export(employee, format="ics")))
+    read_events = sorted(calendar.walk("VEVENT"), key=lambda event: event.decoded("DTSTART"))
+    assert [str(event["SUMMARY"]) for event in read_events] == [meeting.topic for meeting in meetings]
+    assert [str(event["UID"]) for event in read_events] == [str(meeting.id) for meeting in meetings]
+    for event, meeting in zip(read_events, meetings, strict=True):
+        assert (event.decoded("DTSTART"), event.decoded("DTEND")) == (meeting.starts_at, meeting.ends_at)
+        assert str(event["DESCRIPTION"]) == f"{meeting.agenda}\n\n{meeting.join_url}"
+        assert (str(event["URL"]), event.errors) == (meeting.join_url, [])
