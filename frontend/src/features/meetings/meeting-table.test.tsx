@@ -32,13 +32,13 @@ test('a meeting on its way to Zoom says so and why', async () => {
   const sync = {
     state: 'waiting',
     reason: 'Zoom did not answer',
-    reason_code: null,
-    values: {},
+    reason_code: 'daily_limit',
+    values: { host: 'Анна Коваль' },
     retry_at: null,
     seen_at: null,
   } as const
   await drawPage(<MeetingTable meetings={[aMeeting({ sync })]} {...VIEW} />)
-  expect(screen.getByTitle('Zoom did not answer')).toHaveTextContent('Передаётся в Zoom…')
+  expect(screen.getByTitle(/Дневной лимит Zoom для организатора Анна Коваль исчерпан/)).toHaveTextContent('Передаётся в Zoom…')
 })
 
 async function menuOf(change: Partial<Meeting>) {
