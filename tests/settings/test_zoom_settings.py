@@ -54,6 +54,9 @@ async def test_at_first_nothing_is_set(administrator: AsyncClient) -> None:
         "account_email": None,
         "client_secret": NOT_SET,
         "webhook_secret": NOT_SET,
+        "previous_webhook_secret_until": None,
+        "webhook_url": "http://testserver/api/v1/webhooks/zoom",
+        "webhook_validated_at": None,
         "version": 1,
     }
 
