@@ -94,10 +94,8 @@ class Fuzzer:
 
     def operations(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
         """Every operation ROUNDS times, in random order; signing out comes last. A stream would never end."""
-        all_of_them = [
-            (method, path, op) for path, item in self.document["paths"].items() for method, op in item.items()
-        ]
-        known = [found for found in every if not _is_stream(found[2])]
+        paths = self.document["paths"].items()
+        known = [(method, path, op) for path, item in paths for method, op in item.items() if not _is_stream(op)]
         shuffled = self.random.sample(known * ROUNDS, len(known) * ROUNDS)
         yield from sorted(shuffled, key=lambda found: found[:2] == ("delete", "/api/v1/session"))
 
