@@ -9,6 +9,7 @@ from typing import Any
 from playwright.async_api import Locator, Page, expect
 
 LOCALES = Path(__file__).parents[2] / "frontend/src/locales"
+OURS = {"X-Parley": "1"}
 LANGUAGES = {"ru": "Русский", "uk": "Українська", "en": "English"}
 AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
@@ -70,3 +71,19 @@ async def accessibility_faults(page: Page) -> list[str]:
     await page.evaluate(AXE.read_text(encoding="utf-8"))
     found = await page.evaluate("rules => axe.run({runOnly: rules})", AXE_RULES)
     return [f"{fault['id']}: {node['html'][:160]}" for fault in found["violations"] for node in fault["nodes"]]
+
+
+async def ask(page: Page, method: str, path: str, **body: Any) -> dict[str, Any]:
+    """What the server answers to the person who is signed in on this page."""
+    answer = await page.request.fetch(f"/api/v1{path}", method=method, headers=OURS, data=body or None)
+    assert answer.ok, await answer.text()
+    told: dict[str, Any] = await answer.json()
+    return told
+
+
+async def refresh(page: Page) -> None:
+    """Compare with Zoom, to the end."""
+    run = await ask(page, "POST", "/sync-runs")
+    while run["state"] in {"waiting", "running"}:
+        run = await ask(page, "GET", f"/sync-runs/{run['id']}")
+    assert run["state"] == "done"

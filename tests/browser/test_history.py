@@ -1,32 +1,12 @@
 """A meeting's page tells what happened to it, here and in Zoom."""
 
-from typing import Any
-
 import httpx
 import pytest
 from playwright.async_api import Page, ViewportSize, expect
 
-from tests.browser.steps import Words, accessibility_faults, sign_in
+from tests.browser.steps import Words, accessibility_faults, ask, refresh, sign_in
 
 pytestmark = pytest.mark.browser
-
-OURS = {"X-Parley": "1"}
-
-
-async def ask(page: Page, method: str, path: str, **body: Any) -> dict[str, Any]:
-    """What the server answers to the person who is signed in on this page."""
-    answer = await page.request.fetch(f"/api/v1{path}", method=method, headers=OURS, data=body or None)
-    assert answer.ok, await answer.text()
-    told: dict[str, Any] = await answer.json()
-    return told
-
-
-async def refresh(page: Page) -> None:
-    """Compare with Zoom, to the end."""
-    run = await ask(page, "POST", "/sync-runs")
-    while run["state"] in {"waiting", "running"}:
-        run = await ask(page, "GET", f"/sync-runs/{run['id']}")
-    assert run["state"] == "done"
 
 
 async def make_and_edit_in_zoom(page: Page, zoom: httpx.AsyncClient, topic: str) -> str:
