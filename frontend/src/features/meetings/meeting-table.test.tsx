@@ -38,7 +38,9 @@ test('a meeting on its way to Zoom says so and why', async () => {
     seen_at: null,
   } as const
   await drawPage(<MeetingTable meetings={[aMeeting({ sync })]} {...VIEW} />)
-  expect(screen.getByTitle(/Дневной лимит Zoom для организатора Анна Коваль исчерпан/)).toHaveTextContent('Передаётся в Zoom…')
+  expect(screen.getByTitle(/Дневной лимит Zoom для организатора Анна Коваль исчерпан/)).toHaveTextContent(
+    'Передаётся в Zoom…',
+  )
 })
 
 async function menuOf(change: Partial<Meeting>) {
