@@ -113,7 +113,8 @@ async def _cut_off(steps: Iterable[asyncio.Task[None]]) -> None:
     await asyncio.gather(*steps, return_exceptions=True)
 
 
-async def _start_clocks(resources: Resources) -> None:
+async def start_clocks(resources: Resources) -> None:
+    """Ask for the first turn of all work that asks for itself again."""
     async with resources.transaction() as session:
         for kind in CLOCKS:
             await start_clock(session, kind)
@@ -126,7 +127,7 @@ async def run(config: Config) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await _start_clocks(resources)
+    await start_clocks(resources)
     loops = [asyncio.create_task(runner.sweep_forever()), asyncio.create_task(listen_forever(resources, runner))]
     log.info("worker.ready")
     stopping = asyncio.create_task(stop.wait())

@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.async_api import Page, ViewportSize, expect
 
-from tests.browser.steps import Words, accessibility_faults, row_of, sign_in, whole
+from tests.browser.steps import Words, accessibility_faults, ask, row_of, sign_in, whole
+from tests.factories.meetings import in_days
 
 pytestmark = pytest.mark.browser
 
@@ -80,11 +81,16 @@ async def test_only_managers_and_administrators_let_contacts_in(page: Page) -> N
 async def test_a_client_with_meetings_stays_and_says_how_many(page: Page) -> None:
     words = Words("ru")
     await sign_in(page, words, "manager")
-    await open_card(page, words, "/clients", "Вектор Логистик")
+    client = await ask(page, "POST", "/clients", name="Одна встреча")
+    await ask(
+        page, "POST", "/meetings", topic="Единственная", timezone="Europe/Kyiv", duration_minutes=30,
+        starts_at=in_days(45).isoformat(), subject={"kind": "client", "id": client["id"]},
+    )  # fmt: skip
+    await open_card(page, words, "/clients", "Одна встреча")
     await page.get_by_role("button", name=words("cards.removeVerb.clients"), exact=True).click()
     await page.get_by_role("dialog").get_by_role("button", name=words("cards.removeVerb.clients")).click()
     await expect(page.get_by_role("alert").filter(has_text="1 встреча")).to_be_visible()
-    await expect(page.get_by_role("heading", level=1, name="Вектор Логистик")).to_be_visible()
+    await expect(page.get_by_role("heading", level=1, name="Одна встреча")).to_be_visible()
 
 
 async def test_the_clients_of_a_group_are_a_filtered_list_in_the_address(page: Page) -> None:

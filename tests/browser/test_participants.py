@@ -49,9 +49,12 @@ async def choose_meeting(page: Page, dialog: Locator, words: Words) -> None:
 
 
 async def decisions(zoom: httpx.AsyncClient, email: str) -> list[str]:
-    """What Zoom decided about this person, in order."""
+    """What Zoom decided about this person at the meeting, in order."""
+    meetings = (await zoom.get("/_control/meetings")).json()
+    (meeting_id,) = [meeting["id"] for meeting in meetings if meeting["topic"] == MEETING]
     ledger = (await zoom.get("/_control/ledger")).json()
-    return [entry["status"] for entry in ledger if entry.get("email") == email and "status" in entry]
+    theirs = [entry for entry in ledger if (entry["meeting_id"], entry.get("email")) == (meeting_id, email)]
+    return [entry["status"] for entry in theirs if "status" in entry]
 
 
 @pytest.mark.parametrize(("size", "typed", "email"), [

@@ -19,10 +19,20 @@ from launcher.ports import free_port
 from tests.database import restore
 from tests.factories.accounts import make_staff_member
 from tests.factories.zoom import connect_zoom
+from tests.fault.counts import Summary
+from tests.fault.processes import Forks, start_forks
 
 ANSWER_ATTEMPTS = 100
 NO_KEPT_CONNECTIONS = httpx.Limits(max_keepalive_connections=0)
 """A server closes an idle connection some day, and a test that pauses just as long asks into the void."""
+
+
+@pytest.fixture(scope="session")
+def summary() -> Iterator[Summary]:
+    """Keeps the figures of the run."""
+    kept = Summary()
+    yield kept
+    kept.write()
 
 
 @pytest.fixture
@@ -84,3 +94,11 @@ def worker_environment(resources: Resources) -> dict[str, str]:
         "ZOOM_OAUTH_URL": config.zoom_oauth_url,
         "ZOOM_PLAN": config.zoom_plan,
     }
+
+
+@pytest.fixture
+async def forks(worker_environment: dict[str, str]) -> AsyncIterator[Forks]:
+    """Makes web processes and workers in milliseconds."""
+    server = await start_forks({"LOG_LEVEL": "ERROR", **worker_environment})
+    yield server
+    await server.process.communicate(b"")  # at the end of its input it ends, and its children with it

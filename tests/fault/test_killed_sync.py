@@ -13,6 +13,7 @@ from api.core.work import Runner
 from api.meetings.models import Meeting
 from api.sync.models import SyncRun
 from tests.factories.meetings import in_days
+from tests.fault.counts import new_seed
 from tests.fault.processes import kill, let_leases_run_out, start_worker
 from tests.fixture_types import SignIn
 
@@ -42,8 +43,7 @@ async def test_a_comparison_whose_worker_is_killed_takes_over_each_meeting_once(
     sign_in: SignIn,
     session: AsyncSession,
 ) -> None:
-    seed = random.randrange(2**32)
-    print(f"seed {seed}")  # noqa: T201 - names the moments that failed
+    seed = new_seed()
     moments, cut_off = random.Random(seed), 0
     made = await make_in_zoom(zoom_control)
     (await zoom_control.post("/_control/faults", json=SLOW_READS)).raise_for_status()

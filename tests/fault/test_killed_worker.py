@@ -16,6 +16,7 @@ from api.core.work import LEASE, Runner
 from api.meetings.models import Meeting
 from api.resources import Resources
 from tests.factories.meetings import in_days, meeting_body
+from tests.fault.counts import new_seed
 from tests.fault.processes import kill, let_leases_run_out, start_worker
 from tests.fixture_types import SignIn, Travel
 
@@ -90,8 +91,7 @@ async def test_of_creates_whose_worker_is_killed_none_is_lost_and_none_is_double
     session: AsyncSession,
     travel: Travel,
 ) -> None:
-    seed = random.randrange(2**32)
-    print(f"seed {seed}")  # noqa: T201 - names the moments that failed
+    seed = new_seed()
     await schedule_all(await sign_in("manager"))
     (await zoom_control.post("/_control/faults", json=SLOW_CREATES)).raise_for_status()
     cut_off = await kill_again_and_again(worker_environment, zoom_control, session, random.Random(seed))

@@ -1,7 +1,6 @@
 """Many want the same hour at once: one gets it, nobody waits in a circle, and a transaction broken off runs again."""
 
 import asyncio
-import os
 import random
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -22,11 +21,13 @@ from api.settings.models import MeetingSettings, ZoomSettings
 from tests.factories.accounts import own_id
 from tests.factories.directory import make_client
 from tests.factories.meetings import in_days, meeting_body
+from tests.fault.counts import Summary, count
 from tests.fixture_types import SignIn
 
 pytestmark = pytest.mark.fault
 
-ROUNDS = int(os.environ.get("FAULT_TRIALS", "100")) // 10
+ROUNDS = count(34)
+"""For each of the three that are contested."""
 AT_ONCE = 20
 DEADLOCKS = text("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
 BREAK_OFF = """
@@ -50,7 +51,7 @@ async def manager(workers: list[Runner], sign_in: SignIn, session: AsyncSession)
 
 @pytest.mark.parametrize("contested", ["host", "staff", "client"])
 async def test_of_twenty_who_want_one_hour_one_gets_it(
-    contested: str, manager: httpx.AsyncClient, session: AsyncSession
+    contested: str, manager: httpx.AsyncClient, session: AsyncSession, summary: Summary
 ) -> None:
     await session.execute(update(MeetingSettings).values(use_all_users=contested != "host"))
     client = await make_client(session)
@@ -67,6 +68,7 @@ async def test_of_twenty_who_want_one_hour_one_gets_it(
         bodies = [meeting_body(starts_at=start.isoformat(), **wanted[contested]) for start in starts]
         answers = await asyncio.gather(*(manager.post("/api/v1/meetings", json=body) for body in bodies))
         assert Counter(answer.status_code for answer in answers) == {201: 1, 409: AT_ONCE - 1}
+    summary.note(f"races_for_a_{contested}", rounds=ROUNDS, racers=AT_ONCE, winners_each=1)
     assert await session.scalar(select(func.count()).select_from(Meeting)) == ROUNDS
     assert await session.scalar(DEADLOCKS) == deadlocks
 
